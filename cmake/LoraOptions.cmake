@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+# Compiler settings that hold for every target of ours: C++20, warnings as errors, sanitizers, ccache.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  set(CMAKE_CUDA_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+find_program(LLD_PROGRAM ld.lld)
+if(LLD_PROGRAM)
+  add_link_options(-fuse-ld=lld)
+endif()
+
+# Carried by every target of ours; third-party headers come in as SYSTEM and are not judged.
+add_library(lora_warnings INTERFACE)
+target_compile_options(lora_warnings INTERFACE
+  $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wconversion -Werror>
+  # GCC 12 reports false uninitialised reads inside the standard library's std::variant and std::regex.
+  $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CXX_COMPILER_ID:GNU>>:-Wno-maybe-uninitialized -Wno-restrict -Wno-dangling-pointer>)
+
+if(LORA_SANITIZE)
+  add_compile_options(-fsanitize=${LORA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${LORA_SANITIZE})
+endif()
+
+if(NOT LORA_CACHE_DIR)
+  if(DEFINED ENV{XDG_CACHE_HOME})
+    set(LORA_CACHE_DIR $ENV{XDG_CACHE_HOME}/lora-studio)
+  else()
+    set(LORA_CACHE_DIR $ENV{HOME}/.cache/lora-studio)
+  endif()
+endif()

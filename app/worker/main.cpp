@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// lora-worker: training, inference, evaluation and export, without a window.
+#include <cstdio>
+#include <exception>
+
+#include "app/worker/verb.h"
+#include "core/base/log.h"
+
+namespace {
+
+using namespace lora;
+using namespace lora::worker;
+
+int report(const Error& error, bool json) {
+    if (json) {
+        Output(true).document(error_document(error));
+    } else {
+        log_error(error.text());
+    }
+    return static_cast<int>(error.code);
+}
+
+/// Whether JSON was asked for, even where the command line as a whole could not be understood.
+bool asks_for_json(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        if (std::string_view(argv[i]) == "--json") return true;
+    }
+    return false;
+}
+
+int run(int argc, char** argv) {
+    CLI::App root("LoRA Studio's worker: trains, compares and exports adapters from the command line", "lora-worker");
+    root.require_subcommand(1);
+    root.set_version_flag("--version", LORA_VERSION);
+    VerbTable table(root);
+    register_verbs(table);
+    try {
+        root.parse(argc, argv);
+    } catch (const CLI::ParseError& problem) {
+        if (problem.get_exit_code() == 0) return root.exit(problem);  // --help, --version
+        return report(usage_error(problem.what(), {}, "lora-worker --help and lora-worker VERB --help list what there is"),
+                      asks_for_json(argc, argv));
+    }
+    Output out(table.json());
+    const Status status = table.chosen()(out);
+    return status.ok() ? 0 : report(status.error(), table.json());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::bad_alloc&) {
+        return report(no_resources("There is not enough memory", {}, "Close other programs or choose a smaller model"),
+                      asks_for_json(argc, argv));
+    } catch (const std::exception& problem) {
+        return report(bug(problem.what()), asks_for_json(argc, argv));
+    }
+}

@@ -69,6 +69,8 @@ class FileLock {
   public:
     /// An empty pointer when another process holds it.
     static Result<std::unique_ptr<FileLock>> try_lock(const std::filesystem::path& path);
+    /// Waits until nobody else holds it: for writers that hold it only while they append a line. Makes the file.
+    static Result<std::unique_ptr<FileLock>> lock(const std::filesystem::path& path);
     /// Whether somebody holds it now; false where the file does not exist.
     static bool is_held(const std::filesystem::path& path);
     ~FileLock();

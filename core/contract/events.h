@@ -57,12 +57,17 @@ class EventWriter {
     /// `durable` flushes to disk: for checkpoints and ends.
     Status append(const std::string& type, Json body, bool durable = false);
     uint64_t last_seq() const;
+    /// The event that the last successful append wrote.
+    Event last() const;
 
   private:
     EventWriter(std::filesystem::path path, uint64_t seq) : path_(std::move(path)), seq_(seq) {}
+    Status cut_torn_line();
     std::filesystem::path path_;
     mutable std::mutex mutex_;
     uint64_t seq_;
+    bool torn_ = false;
+    Event last_;
 };
 
 /// Reads a growing JSON-lines file bit by bit. A torn last line is left for the next call. Lines that are whole but
@@ -78,11 +83,13 @@ class JsonLinesFollower {
     /// A file that does not exist yet is an empty batch.
     Result<Batch> read_new(size_t limit_bytes = 64u << 20);
     int broken_lines() const { return broken_lines_; }
+    const std::filesystem::path& path() const { return path_; }
 
   private:
     std::filesystem::path path_;
     uint64_t offset_ = 0;
     uint64_t inode_ = 0;
+    std::string head_;  ///< the file's first bytes: an inode may be given again to a file that took its place
     int broken_lines_ = 0;
 };
 

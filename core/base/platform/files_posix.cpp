@@ -179,6 +179,18 @@ Result<std::unique_ptr<FileLock>> FileLock::try_lock(const fs::path& path) {
     return std::unique_ptr<FileLock>(new FileLock(fd));
 }
 
+Result<std::unique_ptr<FileLock>> FileLock::lock(const fs::path& path) {
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (fd < 0) return system_error(errno, "opening a file to lock it", path);
+    while (::flock(fd, LOCK_EX) != 0) {
+        if (errno == EINTR) continue;
+        const int error = errno;
+        ::close(fd);
+        return system_error(error, "locking a file", path);
+    }
+    return std::unique_ptr<FileLock>(new FileLock(fd));
+}
+
 bool FileLock::is_held(const fs::path& path) {
     Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.fd < 0) return false;

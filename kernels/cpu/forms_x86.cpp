@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The forms of a build for x86-64.
+#include "kernels/cpu/expand_forms.h"
+#include "kernels/include/expand_blocks.h"
+
+namespace lora::kernels {
+namespace {
+
+bool has_avx2() {
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("f16c");
+}
+bool has_avx512() {
+    return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512vl");
+}
+
+}  // namespace
+
+std::span<const ExpandForm> expand_forms() {
+    static constexpr ExpandForm forms[] = {{"avx512", has_avx512, expand_blocks_avx512},
+                                           {"avx2", has_avx2, expand_blocks_avx2},
+                                           {"reference", [] { return true; }, expand_blocks_reference}};
+    return forms;
+}
+
+}  // namespace lora::kernels

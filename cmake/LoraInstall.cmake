@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+# What `cmake --install` lays into a prefix: the programs, LibTorch's CPU libraries beside them, demo and base model.
+
+set(private_libraries lib/lora-studio)
+foreach(program lora-worker lora-studio)
+  if(TARGET ${program})
+    set_target_properties(${program} PROPERTIES INSTALL_RPATH "$ORIGIN/../${private_libraries}")
+    install(TARGETS ${program} RUNTIME DESTINATION bin)
+  endif()
+endforeach()
+if(LORA_ENGINE)
+  get_filename_component(libtorch_libraries ${LIBTORCH_CPU_LIBRARY} DIRECTORY)
+  # The five that a CPU machine needs; see the design's dependencies.
+  foreach(library libtorch_cpu.so libc10.so libgomp.so.1 libcudart.so.13 libcupti.so.13)
+    if(EXISTS ${libtorch_libraries}/${library})
+      install(FILES ${libtorch_libraries}/${library} DESTINATION ${private_libraries})
+    endif()
+  endforeach()
+endif()
+if(TARGET lora_cuda)
+  install(TARGETS lora_cuda LIBRARY DESTINATION lib)
+endif()
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/demo DESTINATION share/lora-studio)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION share/doc/lora-studio)
+set(default_base ${LORA_CACHE_DIR}/models/SmolLM2-135M-Instruct.Q4_1.gguf)
+if(EXISTS ${default_base})
+  install(FILES ${default_base} DESTINATION share/lora-studio/models)
+endif()

@@ -48,8 +48,8 @@ struct ComparisonRecord {
 
 class Registry {
   public:
-    /// Opens or makes the database (WAL, foreign keys) and runs the migrations that are missing. A database of a
-    /// newer program is refused and left as it is.
+    /// Opens or makes the database (WAL, foreign keys) and runs the migrations that are missing. A database
+    /// of a newer program is refused and left as it is.
     static Result<std::unique_ptr<Registry>> open(const std::filesystem::path& database);
     ~Registry();
 
@@ -66,10 +66,13 @@ class Registry {
     Status forget_run(const std::filesystem::path& run_folder);
     Result<std::vector<RunRecord>> runs(int64_t project_id) const;
     Result<std::vector<AdapterRecord>> adapters(int64_t run_id) const;
+    /// Indexes one comparison; whoever made it also appends the same object to the project's
+    /// comparisons.jsonl.
     Result<int64_t> add_comparison(int64_t project_id, const Json& body);
     Result<std::vector<ComparisonRecord>> comparisons(int64_t project_id) const;
 
-    /// Indexes one project's folder anew: its runs, data sets, bases, adapters and comparisons.
+    /// Indexes one project's folder anew: its runs, data sets, bases, adapters, exports and comparisons. A
+    /// run that cannot be read is passed over with a warning in the log.
     Status index_project(const std::filesystem::path& project_folder);
     /// All rows, without ids and times of opening, in a fixed order: equal for equal content.
     Result<Json> dump() const;
@@ -80,7 +83,9 @@ class Registry {
     std::unique_ptr<Database> database_;
 };
 
-/// Sets the database aside (never deletes it), makes a new one and indexes the folders. Returns how many projects.
-Result<int> rebuild_index(const std::filesystem::path& database, const std::vector<std::filesystem::path>& project_folders);
+/// Sets the database aside (never deletes it), makes a new one and indexes the folders. Returns how many
+/// projects.
+Result<int> rebuild_index(const std::filesystem::path& database,
+                          const std::vector<std::filesystem::path>& project_folders);
 
 }  // namespace lora

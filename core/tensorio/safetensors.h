@@ -30,7 +30,8 @@ class SafetensorsFile {
     std::map<std::string, std::string> metadata_;
 };
 
-/// Writes atomically, tensors in the given order, each aligned to 8 bytes: equal input gives equal bytes.
+/// Writes atomically, tensors in the given order one after the other (the format allows no holes), the first aligned to
+/// 8 bytes: equal input gives equal bytes.
 Status write_safetensors(const std::filesystem::path& path, const std::vector<TensorView>& tensors,
                          const std::map<std::string, std::string>& metadata);
 

@@ -104,6 +104,8 @@ Result<std::unique_ptr<Registry>> Registry::open(const fs::path& path) {
         auto& connection = registry->database_->connection;
         use_write_ahead_log(connection);
         connection.exec("PRAGMA foreign_keys = ON");
+        // In WAL mode a power cut may lose the last change, never the file; folders can tell it again.
+        connection.exec("PRAGMA synchronous = NORMAL");
         migrate(connection, newest_schema_version());
         return registry;
     } catch (const SQLite::Exception& exception) {

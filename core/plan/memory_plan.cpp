@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/plan/memory_plan.h"
+
+#include <algorithm>
+
+namespace lora {
+namespace {
+
+constexpr uint64_t program_bytes = uint64_t(350)
+                                   << 20;  // program, LibTorch's libraries and allocator, measured idle
+constexpr int64_t loss_chunk_rows = 256;   // rows of logits that the loss holds at a time
+constexpr int64_t logits_copies = 3;       // logits, their exponentials, their gradient
+
+/// Floats that autograd keeps per token in one decoder layer without any adapter.
+int64_t kept_by_layer(const ModelGeometry& geometry) {
+    const int64_t hidden = geometry.hidden_size, intermediate = geometry.intermediate_size;
+    const int64_t queries = int64_t(geometry.attention_heads) * geometry.head_dim;
+    const int64_t keys = int64_t(geometry.key_value_heads) * geometry.head_dim;
+    const int64_t norms = 2 * 2 * hidden;  // each norm: its input, and the normed row
+    const int64_t attention =
+        2 * queries + 2 * queries + 2 * keys;  // rotated q, output; k and v spread over heads
+    const int64_t mlp = 4 * intermediate;      // gate, up, silu(gate), their product
+    return norms + attention + mlp;
+}
+
+/// What an adapted module keeps besides: its input after dropout with the mask, and x·A.
+int64_t kept_by_target(const ModelGeometry& geometry, const AdapterTarget& target) {
+    const int64_t inputs = geometry.linear_shape(target.module).second;
+    return inputs + inputs / 4 + 2 * target.rank;
+}
+
+std::string gigabytes(uint64_t bytes) {
+    const uint64_t tenths = (bytes * 10 + (uint64_t(1) << 29)) >> 30;
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GB";
+}
+
+}  // namespace
+
+MemoryPlan plan_memory(const ModelGeometry& geometry, const std::vector<AdapterTarget>& targets,
+                       int64_t max_seq_length, int64_t per_device_batch_size, int compute_bytes) {
+    MemoryPlan plan;
+    const int64_t tokens = std::max<int64_t>(max_seq_length, 1) * std::max<int64_t>(per_device_batch_size, 1);
+    plan.weights_bytes = static_cast<uint64_t>(geometry.parameters) * static_cast<uint64_t>(compute_bytes);
+
+    int64_t kept = geometry.layers * kept_by_layer(geometry) + 2 * geometry.hidden_size;
+    for (const AdapterTarget& target : targets)
+        kept += kept_by_target(geometry, target);
+    const int64_t widest = std::max<int64_t>(geometry.intermediate_size, geometry.hidden_size);
+    const int64_t backward = 4 * widest * tokens;  // gradients that live at the same moment
+    const int64_t mask = std::max<int64_t>(per_device_batch_size, 1) * max_seq_length * max_seq_length;
+    const int64_t logits = std::min(loss_chunk_rows, tokens) * geometry.vocab_size * logits_copies;
+    plan.activations_bytes =
+        static_cast<uint64_t>(kept * tokens + backward) * static_cast<uint64_t>(compute_bytes) +
+        static_cast<uint64_t>(mask + logits) * 4;
+
+    plan.optimiser_bytes = static_cast<uint64_t>(trainable_parameters(targets, geometry)) * 4 * 4;
+    plan.reserve_bytes = program_bytes;
+    return plan;
+}
+
+std::string cheapest_remedy(const MemoryPlan& plan, uint64_t available_bytes, int64_t max_seq_length,
+                            int64_t per_device_batch_size) {
+    if (plan.total_bytes() <= available_bytes) return {};
+    const uint64_t fixed = plan.weights_bytes + plan.optimiser_bytes + plan.reserve_bytes;
+    const std::string gap =
+        "This needs " + gigabytes(plan.total_bytes()) + " and " + gigabytes(available_bytes) + " are free: ";
+    if (fixed >= available_bytes) {
+        return gap + "choose a smaller base model, its weights alone need " + gigabytes(plan.weights_bytes);
+    }
+    const double share = static_cast<double>(available_bytes - fixed) /
+                         static_cast<double>(std::max<uint64_t>(plan.activations_bytes, 1));
+    const auto batch = static_cast<int64_t>(static_cast<double>(per_device_batch_size) * share);
+    if (per_device_batch_size > 1 && batch >= 1) {
+        return gap + "lower the batch size to " + std::to_string(batch) +
+               " and raise gradient accumulation by as much, which trains the same";
+    }
+    // Activations grow with tokens, a little more than that through the attention mask.
+    const auto length =
+        static_cast<int64_t>(static_cast<double>(max_seq_length * per_device_batch_size) * share) / 64 * 64;
+    if (length >= 64) {
+        const std::string and_batch = per_device_batch_size > 1 ? "lower the batch size to 1 and " : "";
+        return gap + and_batch + "shorten the longest sequence to " + std::to_string(length) + " tokens";
+    }
+    return gap + "close other programs, or choose a smaller base model";
+}
+
+}  // namespace lora

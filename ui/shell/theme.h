@@ -7,10 +7,13 @@
 #include <QtGui/QFont>
 #include <QtGui/QIcon>
 
+#include <memory>
+
 namespace lora::ui {
 
 enum class Role { surface, surface_raised, line, text, text_muted, accent, good, warn, bad,
-                  series1, series2, series3, series4, series5, series6 };
+                  series1, series2, series3, series4, series5, series6,
+                  hover, selected, field_line, on_accent };
 
 /// Base is always blue, adapter always vermilion, everywhere.
 inline constexpr Role base_colour = Role::series1;
@@ -38,12 +41,20 @@ class Theme : public QObject {
     /// Whether the system asks for no motion.
     bool reduced_motion() const;
 
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
   Q_SIGNALS:
     /// Colours changed: whoever painted with colour() or icon() paints again.
     void changed();
 
   private:
     Theme();
+    ~Theme() override;
+    void repaint_all();
+    struct Palettes;
+    std::unique_ptr<Palettes> palettes_;
+    bool applying_ = false;
     ThemeChoice choice_ = ThemeChoice::system;
     bool dark_ = false;
 };

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/run_words.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace lora::ui {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("RunWords", text);
+}
+
+constexpr size_t window_steps = 10;  ///< one batch's loss says little; the mean of ten can be compared
+constexpr size_t still_steps = 30;   ///< so many steps without movement are worth a word
+
+double mean_loss(const RunView& run, size_t from, size_t count) {
+    double sum = 0;
+    for (size_t i = from; i < from + count; ++i)
+        sum += run.steps[i].loss;
+    return sum / static_cast<double>(count);
+}
+
+const EvaluationPoint* best_evaluation(const RunView& run) {
+    const EvaluationPoint* best = nullptr;
+    for (const auto& point : run.evaluations)
+        if (!best || point.loss < best->loss) best = &point;
+    return best;
+}
+
+/// Still where it began after `still_steps` more steps: a plateau that follows a fall is how training ends.
+bool is_not_moving(const RunView& run) {
+    const size_t count = run.steps.size();
+    if (count < still_steps + window_steps) return false;
+    const double first = mean_loss(run, 0, window_steps);
+    const double earlier = mean_loss(run, count - still_steps - window_steps, window_steps);
+    const double latest = mean_loss(run, count - window_steps, window_steps);
+    if (!(first > 0) || !std::isfinite(latest)) return false;
+    return latest > 0.95 * first && latest > 0.99 * earlier;
+}
+
+/// The hold-out loss rose at the last two evaluations and lies above the best by more than noise.
+bool is_overfitting(const RunView& run) {
+    const size_t count = run.evaluations.size();
+    const auto* best = best_evaluation(run);
+    if (count < 3 || !best) return false;
+    const auto& e = run.evaluations;
+    return e[count - 1].loss > e[count - 2].loss && e[count - 2].loss > e[count - 3].loss &&
+           e[count - 1].loss > 1.02 * best->loss;
+}
+
+QString direction(const RunView& run) {
+    const size_t count = run.steps.size();
+    if (count < 2 * window_steps) {
+        if (count < 6) return {};
+        const size_t half = count / 2;
+        return mean_loss(run, half, count - half) < mean_loss(run, 0, half) ? tr("falling")
+                                                                            : tr("not falling yet");
+    }
+    const double earlier = mean_loss(run, count - 2 * window_steps, window_steps);
+    const double latest = mean_loss(run, count - window_steps, window_steps);
+    if (latest < 0.99 * earlier) return tr("falling");
+    if (latest > 1.02 * earlier) return tr("rising");
+    return tr("level");
+}
+
+QString steps_text(const RunView& run) {
+    return run.total_steps > 0 ? tr("%1 of %2 steps").arg(count_text(run.step), count_text(run.total_steps))
+                               : tr("%1 steps").arg(count_text(run.step));
+}
+
+/// "hold-out loss 2.41 → 1.32", as far as it is known.
+QString hold_out_text(const RunView& run) {
+    const auto* best = best_evaluation(run);
+    if (!best) return {};
+    if (!run.eval_loss_before) return tr("best hold-out loss %1").arg(loss_text(best->loss));
+    return tr("hold-out loss %1 → %2").arg(loss_text(*run.eval_loss_before), loss_text(best->loss));
+}
+
+}  // namespace
+
+QString duration_text(double seconds) {
+    if (!(seconds >= 0) || seconds > 1e9) return QStringLiteral("–");
+    const auto whole = static_cast<int64_t>(std::llround(seconds));
+    if (whole < 60) return tr("%1 s").arg(whole);
+    if (whole < 3600) return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    if (whole < 86400) return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+    return tr("%1 d %2 h").arg(whole / 86400).arg(whole % 86400 / 3600);
+}
+
+QString loss_text(double loss) {
+    if (std::isnan(loss)) return QStringLiteral("NaN");
+    if (std::isinf(loss)) return QStringLiteral("∞");
+    const double size = std::abs(loss);
+    const int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : size >= 0.01 ? 3 : 4;
+    return QString::number(loss, 'f', digits);
+}
+
+QString size_text(double bytes) {
+    static const char* const units[] = {"B", "kB", "MB", "GB", "TB"};
+    size_t unit = 0;
+    while (bytes >= 1000 && unit + 1 < std::size(units))
+        bytes /= 1000, ++unit;
+    return QString::number(bytes, 'f', unit == 0 || bytes >= 100 ? 0 : 1) + QLatin1Char(' ') +
+           QLatin1String(units[unit]);
+}
+
+QString count_text(int64_t count) {
+    return QLocale(QLocale::English).toString(static_cast<qlonglong>(count));
+}
+
+QString short_fingerprint(const QString& sha256) {
+    return sha256.left(12);
+}
+
+std::optional<double> recent_loss(const RunView& run) {
+    if (run.steps.empty()) return {};
+    const size_t count = std::min(window_steps, run.steps.size());
+    return mean_loss(run, run.steps.size() - count, count);
+}
+
+QString truth_of(const RunView& run) {
+    QStringList parts;
+    const auto loss = recent_loss(run);
+    switch (run.state) {
+        case RunState::not_started:
+            return tr("The worker is starting");
+        case RunState::running:
+            if (!loss) return run.phase.isEmpty() ? tr("The worker is starting") : run.phase;
+            parts << (direction(run).isEmpty() ? tr("Loss %1").arg(loss_text(*loss))
+                                               : tr("Loss %1, %2").arg(loss_text(*loss), direction(run)));
+            parts << (run.seconds_left >= 0
+                          ? tr("%1, %2 left").arg(steps_text(run), duration_text(run.seconds_left))
+                          : steps_text(run));
+            return parts.join(QStringLiteral("; "));
+        case RunState::paused:
+            return tr("Paused after %1").arg(steps_text(run));
+        case RunState::interrupted:
+            return tr("Interrupted after %1").arg(steps_text(run));
+        case RunState::failed:
+            return tr("Stopped by an error after %1").arg(steps_text(run));
+        case RunState::stopped:
+            parts << tr("Stopped after %1").arg(steps_text(run));
+            break;
+        case RunState::finished:
+            parts << tr("Finished: %1").arg(steps_text(run)) +
+                         (run.steps.empty() ? QString()
+                                            : tr(" in %1").arg(duration_text(run.steps.back().seconds)));
+            break;
+    }
+    if (const auto hold_out = hold_out_text(run); !hold_out.isEmpty()) parts << hold_out;
+    return parts.join(QStringLiteral("; "));
+}
+
+Trouble trouble_of(const RunView& run) {
+    using Kind = Trouble::Kind;
+    const QString last_good =
+        run.checkpoints.empty() ? tr("No checkpoint was written before.")
+                                : tr("The last good checkpoint is of step %1; Compare and Export can use it.")
+                                      .arg(count_text(run.checkpoints.back().step));
+    if (run.state == RunState::failed) {
+        const QString what = run.failure ? QString::fromStdString(run.failure->text()) : tr("The run failed");
+        return {
+            Kind::failed, true, what + QStringLiteral(". ").mid(what.endsWith(u'.') ? 1 : 0) + last_good, {}};
+    }
+    if (run.state == RunState::interrupted)
+        return {Kind::interrupted, false,
+                run.checkpoints.empty()
+                    ? tr("The worker ended before its first checkpoint. Resume starts again from step 0.")
+                    : tr("The worker ended in mid-run. Resume goes on from the checkpoint of step %1 as if "
+                         "nothing had happened.")
+                          .arg(count_text(run.checkpoints.back().step)),
+                Trouble::Remedy::resume};
+    if (run.state == RunState::running || run.state == RunState::paused) {
+        const auto stop = Trouble::Remedy::stop;
+        if (is_overfitting(run))
+            return {Kind::overfitting, false,
+                    tr("The hold-out loss has been rising since step %1: the adapter is learning its "
+                       "examples by heart. "
+                       "Stop now and use the best checkpoint, or train for fewer epochs.")
+                        .arg(count_text(best_evaluation(run)->step)),
+                    stop};
+        if (is_not_moving(run))
+            return {Kind::not_moving, false,
+                    tr("The loss has not moved for %1 steps: the learning rate (%2) may be too small. "
+                       "Stop, raise it threefold and start again.")
+                        .arg(still_steps)
+                        .arg(run.spec.training.learning_rate),
+                    stop};
+        if (!run.last_rejection.isEmpty())
+            return {Kind::rejected,
+                    false,
+                    tr("The worker refused the last request: %1").arg(run.last_rejection),
+                    {}};
+    }
+    if (!run.warnings.empty()) return {Kind::warning, false, run.warnings.back(), {}};
+    return {};
+}
+
+}  // namespace lora::ui

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A base model on disk, GGUF file or Hugging Face folder, seen as one: geometry, tensors by name, tokenizer, licence.
+// A base model on disk, GGUF file or Hugging Face folder, seen as one: geometry, tensors by name, tokenizer,
+// licence.
 #pragma once
 
 #include <filesystem>
@@ -7,9 +8,11 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/plan/geometry.h"
@@ -20,8 +23,8 @@ namespace lora {
 
 class BaseModel {
   public:
-    /// Reads headers only. Refuses what cannot be used: not a model, truncated, unknown family, missing or absurd
-    /// fields, missing tensors, shapes that contradict the configuration.
+    /// Reads headers only. Refuses what cannot be used: not a model, truncated, unknown family, missing or
+    /// absurd fields, missing tensors, shapes that contradict the configuration.
     static Result<std::shared_ptr<const BaseModel>> open(const std::filesystem::path& path);
 
     const std::filesystem::path& path() const { return path_; }
@@ -34,8 +37,9 @@ class BaseModel {
     /// "model.norm.weight", "lm_head.weight"), whatever the file calls them.
     const TensorView* tensor(const std::string& name) const;
     const std::map<std::string, TensorView>& tensors() const { return tensors_; }
-    /// llama.cpp's converter permutes the rows of q and k of Llama models (rotary pairs side by side instead of
-    /// halves apart). True: rows of q_proj and k_proj are in that order and must be put back when expanded.
+    /// llama.cpp's converter permutes the rows of q and k of Llama models (rotary pairs side by side instead
+    /// of halves apart). True: rows of q_proj and k_proj are in that order and must be put back when
+    /// expanded.
     bool rope_rows_interleaved() const { return rope_rows_interleaved_; }
 
     /// Element types and how many tensors have each.
@@ -46,8 +50,8 @@ class BaseModel {
     /// Tokenizer of the model; an error that says what is missing where there is none.
     Result<Tokenizer> tokenizer() const;
 
-    /// SHA-256 over configuration and every tensor's name, type, shape and bytes: names the weights whatever the
-    /// file is called. Cached in the user's cache folder by path, size and modification time.
+    /// SHA-256 over configuration and every tensor's name, type, shape and bytes: names the weights whatever
+    /// the file is called. Cached in the user's cache folder by path, size and modification time.
     Result<std::string> fingerprint(const std::function<bool(uint64_t, uint64_t)>& progress = {}) const;
 
     /// What `describe --json` prints.
@@ -65,8 +69,16 @@ class BaseModel {
     std::shared_ptr<const GgufFile> gguf_;
 };
 
-/// Expands `rows` rows from `first_row` of a 2-D (or the whole of a 1-D) tensor to float32, undoing the q/k row order
-/// for `name` where needed. `out` holds rows × columns floats.
-Status expand_rows(const BaseModel& base, const std::string& name, int64_t first_row, int64_t rows, float* out);
+/// Expands `rows` rows from `first_row` of a 2-D tensor to float32, undoing the q/k row order for `name`
+/// where needed; `out` holds rows × columns floats. A 1-D tensor is expanded as a whole: first_row 0, rows 1
+/// or its length.
+Status expand_rows(const BaseModel& base, const std::string& name, int64_t first_row, int64_t rows,
+                   float* out);
+
+/// Expanded weights of `name` against NaN and infinity, which open() does not look for; the engine asks as it
+/// loads.
+Status check_finite(const BaseModel& base, const std::string& name, std::span<const float> values);
+/// The same over every tensor: reads the whole model.
+Status check_finite(const BaseModel& base);
 
 }  // namespace lora

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A base model as rows of a card: name, value, and a sentence that explains the name.
+#pragma once
+
+#include <QtCore/QString>
+
+#include <vector>
+
+#include "core/basemodel/base_model.h"
+
+namespace lora::ui {
+
+struct ModelFact {
+    QString name, value, why;
+};
+std::vector<ModelFact> shape_facts(const BaseModel& model);
+/// `tokenizer` may be null.
+std::vector<ModelFact> file_facts(const BaseModel& model, const Tokenizer* tokenizer);
+
+}  // namespace lora::ui

@@ -63,9 +63,9 @@ def write_folder(name, options, tokenizer):
     model = LlamaForCausalLM(config).eval().float()
     with torch.no_grad():
         for parameter in model.parameters():  # wider than the usual start, so that logits tell models apart
-            parameter.copy_(torch.randn_like(parameter) * (0.2 if parameter.dim() > 1 else 0.1)
-                            + (1.0 if parameter.dim() == 1 and parameter.shape[0] == 64 else 0.0))
-        model = model.to(torch.bfloat16).float()  # stored in half the bytes without loss
+            value = (torch.randn_like(parameter) * (0.2 if parameter.dim() > 1 else 0.1)
+                     + (1.0 if parameter.dim() == 1 and parameter.shape[0] == 64 else 0.0))
+            parameter.copy_(value.to(torch.bfloat16).float())  # stored in half the bytes without loss
         ids = torch.randint(3, BASE["vocab_size"], (1, 40))
         logits = model(ids, use_cache=False).logits[0]
     folder = DATA / f"tiny_{name}"

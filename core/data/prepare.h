@@ -30,11 +30,13 @@ struct PreparedData {
     std::vector<TokenizedExample> train;
     std::vector<TokenizedExample> eval;
     int64_t truncated = 0;              ///< examples cut at max_seq_length
-    std::vector<DataIssue> refused;     ///< examples without any loss token, with the reason
+    std::vector<DataIssue> refused;     ///< examples without any loss token, with the reason; files are counted
+                                        ///< through the paths and then the eval_paths
 };
 
-/// Reads, tokenises and splits. The hold-out is chosen by `seed` and the example's content, so that adding a row
-/// moves no other row between the parts. Every example refused → error.
+/// Reads, tokenises and splits. The hold-out is the round(eval_fraction × n) examples with the lowest hash of `seed` and
+/// content (at least one of ten), so that adding a row moves at most one other between the parts. Every example refused
+/// → error.
 Result<PreparedData> prepare_data(const DataSpec& spec, uint64_t seed, const Tokenizer& tokenizer,
                                   const std::function<bool(uint64_t, uint64_t)>& progress = {});
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/variants.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QFileInfo>
+
+#include <algorithm>
+
+namespace lora::ui {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("Variants", text);
+}
+
+QString kind_words(const QString& kind) {
+    if (kind == QLatin1String("best")) return tr(" (best)");
+    if (kind == QLatin1String("last")) return tr(" (last)");
+    return {};
+}
+
+}  // namespace
+
+std::vector<Variant> variants_of(const RunView& run) {
+    std::vector<Variant> out;
+    const QString name = QFileInfo(run.path).fileName();
+    if (!run.adapter_path.isEmpty() && QFileInfo::exists(run.adapter_path))
+        out.push_back({run.adapter_path, tr("%1, result").arg(name), run.adapter_path, run.path});
+    for (auto it = run.checkpoints.rbegin(); it != run.checkpoints.rend(); ++it) {
+        const bool known =
+            std::any_of(out.begin(), out.end(), [&](const Variant& v) { return v.id == it->path; });
+        // keep-K removes old checkpoints; the event that announced them stays.
+        if (known || !QFileInfo::exists(it->path)) continue;
+        out.push_back(
+            {it->path, tr("%1, step %2").arg(name).arg(it->step) + kind_words(it->kind), it->path, run.path});
+    }
+    return out;
+}
+
+std::vector<Variant> all_variants(RunService& runs) {
+    std::vector<Variant> out{{QStringLiteral("base"), tr("Base"), {}, {}}};
+    const QStringList folders = runs.run_folders();
+    for (auto it = folders.rbegin(); it != folders.rend(); ++it)
+        if (const auto* watcher = runs.watch(*it))
+            for (auto& variant : variants_of(watcher->view()))
+                out.push_back(std::move(variant));
+    return out;
+}
+
+}  // namespace lora::ui

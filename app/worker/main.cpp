@@ -29,7 +29,8 @@ bool asks_for_json(int argc, char** argv) {
 }
 
 int run(int argc, char** argv) {
-    CLI::App root("LoRA Studio's worker: trains, compares and exports adapters from the command line", "lora-worker");
+    CLI::App root("LoRA Studio's worker: trains, compares and exports adapters from the command line",
+                  "lora-worker");
     root.require_subcommand(1);
     root.set_version_flag("--version", LORA_VERSION);
     VerbTable table(root);
@@ -38,7 +39,8 @@ int run(int argc, char** argv) {
         root.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
         if (problem.get_exit_code() == 0) return root.exit(problem);  // --help, --version
-        return report(usage_error(problem.what(), {}, "lora-worker --help and lora-worker VERB --help list what there is"),
+        return report(usage_error(problem.what(), {},
+                                  "lora-worker --help and lora-worker VERB --help list what there is"),
                       asks_for_json(argc, argv));
     }
     Output out(table.json());
@@ -52,8 +54,9 @@ int main(int argc, char** argv) {
     try {
         return run(argc, argv);
     } catch (const std::bad_alloc&) {
-        return report(no_resources("There is not enough memory", {}, "Close other programs or choose a smaller model"),
-                      asks_for_json(argc, argv));
+        return report(
+            no_resources("There is not enough memory", {}, "Close other programs or choose a smaller model"),
+            asks_for_json(argc, argv));
     } catch (const std::exception& problem) {
         return report(bug(problem.what()), asks_for_json(argc, argv));
     }

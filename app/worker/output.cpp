@@ -9,7 +9,9 @@ namespace {
 
 volatile std::sig_atomic_t stop_signal = 0;
 
-void remember_signal(int signal_number) { stop_signal = signal_number; }
+void remember_signal(int signal_number) {
+    stop_signal = signal_number;
+}
 
 void write_all(std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
@@ -49,6 +51,8 @@ void catch_stop_signals() {
     std::signal(SIGTERM, remember_signal);
 }
 
-bool stop_requested() { return stop_signal != 0; }
+bool stop_requested() {
+    return stop_signal != 0;
+}
 
 }  // namespace lora::worker

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A verb of lora-worker as its own file declares it: a name, options, and what it does. verbs.cpp lists them all.
+// A verb of lora-worker as its own file declares it: a name, options, and what it does. verbs.cpp lists them
+// all.
 #pragma once
 
 #include <CLI/App.hpp>
@@ -19,8 +20,8 @@ using VerbAction = std::function<Status(Output& out)>;
 class VerbTable {
   public:
     explicit VerbTable(CLI::App& root) : root_(root) {}
-    /// Adds a verb with `--json`; the caller adds its other options to what is returned. Options are bound to an
-    /// object that `action` shares, since the call comes after this function has returned.
+    /// Adds a verb with `--json`; the caller adds its other options to what is returned. Options are bound to
+    /// an object that `action` shares, since the call comes after this function has returned.
     CLI::App& add(const std::string& name, const std::string& summary, VerbAction action);
     /// The verb that was asked for, and whether as JSON.
     const VerbAction& chosen() const { return chosen_; }

@@ -194,9 +194,8 @@ const TensorView* SafetensorsFile::find(std::string_view name) const {
     return it == tensors_.end() ? nullptr : &*it;
 }
 
-Status write_safetensors(const fs::path& path, const std::vector<TensorView>& tensors,
-                         const std::map<std::string, std::string>& metadata) {
-    const std::string where = path.string();
+Result<std::string> safetensors_bytes(const std::vector<TensorView>& tensors,
+                                      const std::map<std::string, std::string>& metadata) {
     Json header = Json::object();
     if (!metadata.empty()) header["__metadata__"] = metadata;
     std::map<std::string_view, bool> seen;
@@ -206,16 +205,16 @@ Status write_safetensors(const fs::path& path, const std::vector<TensorView>& te
             return tensor.dtype == candidate.type;
         });
         if (known == type_names.end()) {
-            return bug(std::string("safetensors has no type ") + dtype_info(tensor.dtype).name, where);
+            return bug(std::string("safetensors has no type ") + dtype_info(tensor.dtype).name, tensor.name);
         }
         if (!seen.emplace(tensor.name, true).second || tensor.name == "__metadata__" ||
             find_invalid_utf8(tensor.name)) {
-            return bug("Two tensors of one name, or a name that cannot be written: " + tensor.name, where);
+            return bug("Two tensors of one name, or a name that cannot be written", tensor.name);
         }
         const auto bytes = static_cast<uint64_t>(tensor.elements()) *
                            static_cast<uint64_t>(dtype_info(tensor.dtype).block_bytes);
         if (bytes != tensor.bytes.size())
-            return bug("Shape and bytes of " + tensor.name + " disagree", where);
+            return bug("Shape and bytes of a tensor disagree", tensor.name);
         header.push_back({tensor.name, Json{{"dtype", known->name},
                                             {"shape", tensor.shape},
                                             {"data_offsets", {offset, offset + bytes}}}});
@@ -231,7 +230,14 @@ Status write_safetensors(const fs::path& path, const std::vector<TensorView>& te
     for (const TensorView& tensor : tensors) {
         out.append(reinterpret_cast<const char*>(tensor.bytes.data()), tensor.bytes.size());
     }
-    return write_file_atomic(path, out);
+    return out;
+}
+
+Status write_safetensors(const fs::path& path, const std::vector<TensorView>& tensors,
+                         const std::map<std::string, std::string>& metadata) {
+    const Result<std::string> bytes = safetensors_bytes(tensors, metadata);
+    if (!bytes) return bytes.error();
+    return write_file_atomic(path, *bytes);
 }
 
 namespace {

@@ -35,6 +35,10 @@ class SafetensorsFile {
 Status write_safetensors(const std::filesystem::path& path, const std::vector<TensorView>& tensors,
                          const std::map<std::string, std::string>& metadata);
 
+/// The bytes that write_safetensors would write.
+Result<std::string> safetensors_bytes(const std::vector<TensorView>& tensors,
+                                      const std::map<std::string, std::string>& metadata);
+
 /// Name of the first float tensor (f32, f16, bf16, f64) that holds NaN or infinity; empty if none.
 std::string find_non_finite(const std::vector<TensorView>& tensors);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An adapter in memory: what a linear module adds for it, and how it is read from and written to PEFT's layout.
+// An adapter in memory: what a linear module adds for it, and how it is read from and written to PEFT's
+// layout.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -19,21 +20,25 @@ namespace lora::engine {
 /// One adapted linear module. LoRA: y += scaling · (dropout(x) · Aᵀ) · Bᵀ.
 struct AdapterModule {
     AdapterTarget target;
-    at::Tensor a;   ///< [rank, inputs] float32
-    at::Tensor b;   ///< [outputs, rank] float32
+    at::Tensor a;  ///< [rank, inputs] float32
+    at::Tensor b;  ///< [outputs, rank] float32
 };
 
 class Adapter {
   public:
     /// Fresh: A Kaiming-uniform with a = sqrt(5) as PEFT, B zero; reproducible from `seed` alone.
-    static Result<std::shared_ptr<Adapter>> create(const AdapterSpec& spec, const ModelGeometry& geometry, uint64_t seed);
-    /// From a folder in PEFT's layout (adapter_config.json, adapter_model.safetensors). Refuses shapes that do not
-    /// fit, NaN, and an adapter whose recorded base fingerprint differs from `base_fingerprint` (when both are known).
-    static Result<std::shared_ptr<Adapter>> load(const std::filesystem::path& folder, const ModelGeometry& geometry,
+    static Result<std::shared_ptr<Adapter>> create(const AdapterSpec& spec, const ModelGeometry& geometry,
+                                                   uint64_t seed);
+    /// From a folder in PEFT's layout (adapter_config.json, adapter_model.safetensors). Refuses shapes that
+    /// do not fit, NaN, and an adapter whose recorded base fingerprint differs from `base_fingerprint` (when
+    /// both are known).
+    static Result<std::shared_ptr<Adapter>> load(const std::filesystem::path& folder,
+                                                 const ModelGeometry& geometry,
                                                  const std::string& base_fingerprint);
-    /// Writes PEFT's layout; the base's path and fingerprint are recorded. Not sealed, not atomic as a whole: callers
-    /// write into a folder of their own and rename it.
-    Status save(const std::filesystem::path& folder, const std::string& base_path, const std::string& base_fingerprint) const;
+    /// Writes PEFT's layout; the base's path and fingerprint are recorded. Not sealed, not atomic as a whole:
+    /// callers write into a folder of their own and rename it.
+    Status save(const std::filesystem::path& folder, const std::string& base_path,
+                const std::string& base_fingerprint) const;
 
     const AdapterSpec& spec() const { return spec_; }
     const std::vector<AdapterModule>& modules() const { return modules_; }
@@ -50,7 +55,7 @@ class Adapter {
     AdapterSpec spec_;
     ModelGeometry geometry_;
     std::vector<AdapterModule> modules_;
-    std::vector<int> index_;   ///< layer × module → position in modules_, or -1
+    std::vector<int> index_;  ///< layer × module → position in modules_, or -1
 };
 
 /// Adapters that act together on one sequence, each with a weight. Empty: the base alone.
@@ -60,8 +65,8 @@ struct WeightedAdapter {
 };
 using AdapterMix = std::vector<WeightedAdapter>;
 
-/// Names the weights that answer: SHA-256 over the base's fingerprint and each adapter's SHA-256 and weight; the base's
-/// own fingerprint when the mix is empty.
+/// Names the weights that answer: SHA-256 over the base's fingerprint and each adapter's SHA-256 and weight;
+/// the base's own fingerprint when the mix is empty.
 std::string weights_sha256(const std::string& base_fingerprint, const AdapterMix& mix);
 
 }  // namespace lora::engine

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A decoder as the rest of the engine sees it: a packed stream of tokens in, hidden states out, adapters by reference.
+// A decoder as the rest of the engine sees it: a packed stream of tokens in, hidden states out, adapters by
+// reference.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -22,9 +23,9 @@ struct KvCache {
 
 /// Several sequences laid end to end. Attention is causal within a segment and never crosses into another.
 struct PackedBatch {
-    at::Tensor input_ids;             ///< [tokens] int64
-    at::Tensor positions;             ///< [tokens] int64
-    std::vector<int64_t> starts;      ///< offsets of the segments, and the number of tokens last
+    at::Tensor input_ids;         ///< [tokens] int64
+    at::Tensor positions;         ///< [tokens] int64
+    std::vector<int64_t> starts;  ///< offsets of the segments, and the number of tokens last
     /// Which adapters each segment uses: one entry a segment, or one for all. Empty: the base alone.
     std::vector<AdapterMix> adapters;
     /// One cache a segment (decoding), or empty (training, scoring).
@@ -38,9 +39,9 @@ class CausalModel {
     virtual const BaseModel& base() const = 0;
     virtual at::Device device() const = 0;
     virtual at::ScalarType dtype() const = 0;
-    /// Hidden states [tokens, hidden_size] behind the final norm. Records gradients where adapters' tensors ask.
-    /// `training` switches dropout on. Positions must lie within geometry().context_length (checked by callers that
-    /// can say it in words).
+    /// Hidden states [tokens, hidden_size] behind the final norm. Records gradients where adapters' tensors
+    /// ask. `training` switches dropout on. Positions must lie within geometry().context_length (checked by
+    /// callers that can say it in words).
     virtual at::Tensor hidden_states(const PackedBatch& batch, bool training) = 0;
     /// Head weight [vocab_size, hidden_size], frozen; the embedding itself where the head is tied.
     virtual at::Tensor head_weight() const = 0;
@@ -50,13 +51,14 @@ class CausalModel {
 };
 
 struct LoadOptions {
-    std::string device = "auto";   ///< auto, cpu, cuda
-    std::string dtype = "auto";    ///< auto, float32, bfloat16
-    int threads = 0;               ///< 0: all usable cores
+    std::string device = "auto";                                ///< auto, cpu, cuda
+    std::string dtype = "auto";                                 ///< auto, float32, bfloat16
+    int threads = 0;                                            ///< 0: all usable cores
     std::function<bool(int64_t done, int64_t total)> progress;  ///< false cancels
 };
 
 /// Expands the base's weights to the compute type. Families register themselves by name.
-Result<std::shared_ptr<CausalModel>> load_model(std::shared_ptr<const BaseModel> base, const LoadOptions& options);
+Result<std::shared_ptr<CausalModel>> load_model(std::shared_ptr<const BaseModel> base,
+                                                const LoadOptions& options);
 
 }  // namespace lora::engine

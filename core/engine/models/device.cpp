@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/models/device.h"
+
+#include <ATen/Context.h>
+#include <ATen/DynamicLibrary.h>
+#include <c10/util/Exception.h>
+
+#include <filesystem>
+
+#include "core/base/platform/process.h"
+
+namespace lora::engine {
+namespace {
+
+/// Answers a static text: empty where a GPU can be used, else the reason why not.
+using ProbeFunction = const char* (*)();
+
+CudaState probe_cuda() {
+    const std::filesystem::path library = program_folder() / ".." / "lib" / "liblora_cuda.so";
+    std::error_code ignored;
+    if (!std::filesystem::exists(library, ignored)) {
+        return {false, "the CUDA library liblora_cuda.so is not part of this installation"};
+    }
+    try {
+        // Left open for the life of the process: LibTorch keeps pointers into it.
+        static at::DynamicLibrary opened(library.lexically_normal().c_str(), nullptr, true);
+        const auto probe = reinterpret_cast<ProbeFunction>(opened.sym("lora_cuda_probe"));
+        const std::string reason = probe();
+        if (!reason.empty()) return {false, reason};
+    } catch (const c10::Error& problem) {
+        return {false,
+                std::string("liblora_cuda.so could not be opened: ") + problem.what_without_backtrace()};
+    }
+    if (!at::globalContext().hasCUDA()) return {false, "LibTorch finds no usable GPU"};
+    return {true, "a GPU with its driver was found"};
+}
+
+}  // namespace
+
+const CudaState& cuda_state() {
+    static const CudaState state = probe_cuda();
+    return state;
+}
+
+Result<ComputeChoice> choose_compute(const std::string& device, const std::string& dtype) {
+    ComputeChoice choice;
+    if (device != "auto" && device != "cpu" && device != "cuda") {
+        return usage_error("Unknown device \"" + device + "\"", "device", "Choose auto, cpu or cuda");
+    }
+    if (dtype != "auto" && dtype != "float32" && dtype != "bfloat16") {
+        return usage_error("Unknown type \"" + dtype + "\"", "dtype", "Choose auto, float32 or bfloat16");
+    }
+    if (device != "cpu" && cuda_state().usable) choice.device = at::Device(at::kCUDA, 0);
+    if (device == "cuda" && !cuda_state().usable) {
+        return no_resources("No GPU can be used", cuda_state().reason, "Choose the device auto or cpu");
+    }
+    if (dtype == "bfloat16") {
+        choice.dtype = at::kBFloat16;
+        choice.reason = "bfloat16 as asked";
+    } else if (dtype == "float32") {
+        choice.reason = "float32 as asked";
+    } else if (choice.device.is_cuda()) {
+        choice.dtype = at::kBFloat16;
+        choice.reason = "bfloat16: GPUs multiply it natively";
+    } else {
+        choice.reason = "float32: exact, and on most processors faster than bfloat16";
+    }
+    return choice;
+}
+
+}  // namespace lora::engine

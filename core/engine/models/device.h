@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which device and type compute, and the reason in words.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <string>
+
+#include "core/base/result.h"
+
+namespace lora::engine {
+
+/// Whether a GPU can be used; `reason` says what is there, or what is missing.
+struct CudaState {
+    bool usable = false;
+    std::string reason;
+};
+
+/// Opens the lora_cuda library (lib/ beside the program's folder) on the first call and asks it; the answer
+/// stays.
+const CudaState& cuda_state();
+
+struct ComputeChoice {
+    at::Device device = at::kCPU;
+    at::ScalarType dtype = at::kFloat;
+    std::string reason;
+};
+
+/// `device`: auto, cpu, cuda; `dtype`: auto, float32, bfloat16.
+Result<ComputeChoice> choose_compute(const std::string& device, const std::string& dtype);
+
+}  // namespace lora::engine

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Llama family: RMSNorm, rotary grouped-query attention, SwiGLU, untied or tied head.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/engine/adapters/lora/lora_linear.h"
+#include "core/engine/models/model.h"
+#include "core/engine/models/rope.h"
+#include "core/engine/models/weights.h"
+
+namespace lora::engine {
+
+class LlamaModel final : public CausalModel {
+  public:
+    LlamaModel(std::shared_ptr<const BaseModel> base, const Weights& weights, at::Device device,
+               at::ScalarType dtype);
+    const ModelGeometry& geometry() const override { return base_->geometry(); }
+    const BaseModel& base() const override { return *base_; }
+    at::Device device() const override { return device_; }
+    at::ScalarType dtype() const override { return dtype_; }
+    at::Tensor hidden_states(const PackedBatch& batch, bool training) override;
+    at::Tensor head_weight() const override { return head_; }
+    at::Tensor logits(const at::Tensor& hidden) const override;
+    KvCache make_cache(int64_t capacity) const override;
+
+    /// Names of the tensors that a model of this geometry is made of.
+    static std::vector<std::string> tensor_names(const BaseModel& base);
+
+  private:
+    struct Linear {
+        at::Tensor weight, bias;  ///< bias undefined where the model has none
+    };
+    struct Layer {
+        at::Tensor input_norm, post_attention_norm;
+        Linear q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj;
+    };
+    /// What all layers of one pass share.
+    struct Pass {
+        const PackedBatch& batch;
+        std::vector<AdapterRun> runs;
+        RopeTables rope;
+        bool training;
+    };
+    at::Tensor project(const Linear& linear, const at::Tensor& x, int layer, std::string_view module,
+                       const Pass& pass) const;
+    at::Tensor attention(int layer, const at::Tensor& x, const Pass& pass) const;
+    at::Tensor feed_forward(int layer, const at::Tensor& x, const Pass& pass) const;
+
+    std::shared_ptr<const BaseModel> base_;
+    at::Device device_;
+    at::ScalarType dtype_;
+    Rope rope_;
+    at::Tensor embedding_, head_, final_norm_;
+    std::vector<Layer> layers_;
+};
+
+}  // namespace lora::engine

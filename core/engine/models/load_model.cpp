@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ATen/Parallel.h>
+
+#include "core/base/platform/process.h"
+#include "core/engine/models/family.h"
+#include "core/engine/torch_errors.h"
+
+namespace lora::engine {
+
+Result<std::shared_ptr<CausalModel>> load_model(std::shared_ptr<const BaseModel> base,
+                                                const LoadOptions& options) {
+    const std::string& name = base->geometry().family;
+    const Family* family = find_family(name);
+    if (!family) {
+        return bad_input("Models of the family \"" + name + "\" cannot be run", base->path().string(),
+                         "Choose a model of the Llama family");
+    }
+    const Result<ComputeChoice> compute = choose_compute(options.device, options.dtype);
+    if (!compute) return compute.error();
+    at::set_num_threads(options.threads > 0 ? options.threads : usable_cores());
+    return guard_torch("loading the model", [&] { return family->load(std::move(base), *compute, options); });
+}
+
+}  // namespace lora::engine

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Row-wise pieces of a decoder with gradients that keep no more than they need.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+namespace lora::engine {
+
+/// x / sqrt(mean(x²) + epsilon) · weight over the last dimension (arXiv:1910.07467); x [rows, width], weight
+/// [width] frozen. The mean is taken in float32.
+at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilon);
+
+/// silu(gate) · up (arXiv:2002.05202). Keeps gate and up alone for the backward pass.
+at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up);
+
+}  // namespace lora::engine

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <string>
 
 #include "core/base/result.h"
 #include "core/contract/events.h"
@@ -13,6 +14,8 @@ namespace lora::engine {
 
 struct TrainOptions {
     bool resume = false;
+    /// Who works, for worker.json: "lora-worker 0.1.0".
+    std::string program;
     /// Sees every event as it is written (for `train --json` and progress in a terminal).
     std::function<void(const Event&)> on_event;
     /// Asked between steps: true ends the run as interrupted with a checkpoint (SIGINT, SIGTERM).

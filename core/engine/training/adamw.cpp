@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/training/adamw.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+namespace lora::engine {
+
+FlatParameters::FlatParameters(const std::vector<at::Tensor>& parameters) {
+    constexpr int64_t boundary = 64 / sizeof(float);
+    const auto padded = [](const at::Tensor& t) { return (t.numel() + boundary - 1) / boundary * boundary; };
+    int64_t elements = 0;
+    for (const auto& parameter : parameters) elements += padded(parameter);
+    const at::NoGradGuard no_grad;
+    const auto options = parameters.empty() ? at::TensorOptions(at::kFloat) : parameters.front().options().requires_grad(false);
+    values_ = at::zeros({elements}, options);
+    gradient_ = at::zeros({elements}, options);
+    int64_t offset = 0;
+    for (const auto& parameter : parameters) {
+        const auto view_of = [&](const at::Tensor& flat) {
+            return flat.narrow(0, offset, parameter.numel()).view(parameter.sizes());
+        };
+        view_of(values_).copy_(parameter);
+        parameter.set_data(view_of(values_));
+        parameter.mutable_grad() = view_of(gradient_);
+        offset += padded(parameter);
+    }
+}
+
+void FlatParameters::zero_gradient() {
+    const at::NoGradGuard no_grad;
+    gradient_.zero_();
+}
+
+double clip_gradient(at::Tensor& gradient, double max_norm) {
+    const at::NoGradGuard no_grad;
+    const double norm = at::linalg_vector_norm(gradient, 2, std::nullopt, false, at::kDouble).item<double>();
+    const double scale = max_norm / (norm + 1e-6);
+    if (max_norm > 0 && scale < 1) gradient.mul_(scale);
+    return norm;
+}
+
+AdamW::AdamW(const at::Tensor& values, AdamWOptions options)
+    : options_(options), first_moment_(at::zeros_like(values)), second_moment_(at::zeros_like(values)) {}
+
+void AdamW::step(at::Tensor& values, const at::Tensor& gradient, double learning_rate) {
+    const at::NoGradGuard no_grad;
+    ++steps_;
+    const auto count = static_cast<double>(steps_);
+    const double first_correction = 1 - std::pow(options_.beta1, count);
+    const double second_correction = std::sqrt(1 - std::pow(options_.beta2, count));
+    if (options_.weight_decay != 0) values.mul_(1 - learning_rate * options_.weight_decay);
+    first_moment_.lerp_(gradient, 1 - options_.beta1);
+    second_moment_.mul_(options_.beta2).addcmul_(gradient, gradient, 1 - options_.beta2);
+    const auto denominator = (second_moment_.sqrt() / second_correction).add_(options_.epsilon);
+    values.addcdiv_(first_moment_, denominator, -learning_rate / first_correction);
+}
+
+void AdamW::restore(const at::Tensor& first_moment, const at::Tensor& second_moment, int64_t steps) {
+    const at::NoGradGuard no_grad;
+    first_moment_.copy_(first_moment);
+    second_moment_.copy_(second_moment);
+    steps_ = steps;
+}
+
+}  // namespace lora::engine

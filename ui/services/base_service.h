@@ -4,6 +4,8 @@
 
 #include <QtCore/QObject>
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -37,6 +39,8 @@ class BaseService : public QObject {
 
   private:
     void follow();
+    void compute_fingerprint(uint64_t ticket);
+    void record();
     ProjectService& projects_;
     State state_ = State::none;
     std::shared_ptr<const BaseModel> model_;
@@ -44,6 +48,7 @@ class BaseService : public QObject {
     QString path_, fingerprint_;
     double fingerprint_progress_ = 0;
     Error error_;
+    std::shared_ptr<std::atomic<bool>> cancel_;
     uint64_t ticket_ = 0;  ///< a late answer to an older question is dropped
 };
 

@@ -38,6 +38,9 @@ class DataService : public QObject {
   private:
     struct Job;
     void follow();
+    void read();
+    void record();
+    void tokenise_if_needed();
     ProjectService& projects_;
     BaseService& base_;
     State state_ = State::none;

@@ -8,8 +8,11 @@
 #include <memory>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/contract/run_spec.h"
 #include "core/registry/registry.h"
+
+class QFileSystemWatcher;
 
 namespace lora::ui {
 
@@ -57,6 +60,11 @@ class ProjectService : public QObject {
 
   private:
     Status save();
+    /// Takes over what another window wrote meanwhile. True: the draft is another one now.
+    bool reload();
+    void watch();
+    QFileSystemWatcher* watcher_;
+    std::string on_disk_;  ///< project.json as this window last read or wrote it
     QString folder_, name_, created_, projects_folder_;
     std::unique_ptr<Registry> registry_;
     Status database_error_;

@@ -59,6 +59,9 @@ struct RunView {
     QString last_rejection;                  ///< why the worker refused the last control, if it did
 };
 
+/// Takes one more event into the view.
+void apply_event(RunView& view, const Event& event);
+
 /// Follows one run's folder: file notifications, with a slow fallback where the file system has none.
 class RunWatcher : public QObject {
     Q_OBJECT
@@ -66,11 +69,13 @@ class RunWatcher : public QObject {
     explicit RunWatcher(const QString& run_folder, QObject* parent = nullptr);
     ~RunWatcher() override;
     const RunView& view() const { return view_; }
-    /// Number of steps appended by the last change; 0 with `reset` when all was read again.
+
   Q_SIGNALS:
     void changed();
 
   private:
+    void look();
+    void watch();
     struct Private;
     RunView view_;
     std::unique_ptr<Private> d_;
@@ -105,6 +110,10 @@ class RunService : public QObject {
     void current_view_changed();
 
   private:
+    void list();
+    void project_opened();
+    void index(const QString& run_folder);
+    Status launch(const QString& run_folder, const std::vector<std::string>& arguments);
     struct Private;
     ProjectService& projects_;
     QString worker_program_, current_;

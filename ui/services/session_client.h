@@ -37,6 +37,10 @@ class SessionClient : public QObject {
     void memory_changed(double resident_bytes);
 
   private:
+    void start();
+    void ended();
+    void read();
+    void take(const Json& message);
     struct Private;
     std::unique_ptr<Private> d_;
 };

@@ -9,6 +9,12 @@ namespace {
 
 constexpr const char* damaged_hint = "Download config.json again, or choose another model";
 
+/// What FieldReader found wrong, with something to do about it.
+Error with_hint(Error error) {
+    if (error.hint.empty()) error.hint = damaged_hint;
+    return error;
+}
+
 bool is_null(const Json& object, const char* key) {
     const auto it = object.find(key);
     return it == object.end() || it->is_null();
@@ -159,16 +165,12 @@ Result<ModelGeometry> llama_geometry_from_config(const Json& config, const std::
     }
     if (fields.ok()) geometry.head_dim = geometry.hidden_size / geometry.attention_heads;
     fields.integer("head_dim", geometry.head_dim, 1, 65536);
-    if (!fields.ok()) {
-        Error error = fields.status().error();
-        if (error.hint.empty()) error.hint = damaged_hint;
-        return error;
-    }
+    if (!fields.ok()) return with_hint(fields.status().error());
     for (const char* key : {"rope_scaling", "rope_parameters"}) {
         if (is_null(config, key)) continue;
         auto rope = read_rope(config.at(key), where + "." + key, geometry, geometry.rope_theta,
                               geometry.rope_scaling);
-        if (!rope) return rope.error();
+        if (!rope) return with_hint(rope.error());
     }
     read_tokens(config, geometry);
     if (auto valid = check_geometry(geometry, where); !valid) return valid.error();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text from a model: several variants (mixes of adapters) of one prompt in one batch, each sampled with the same seed.
+// Text from a model: several variants (mixes of adapters) of one prompt in one batch, each sampled with the
+// same seed.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +16,9 @@ namespace lora::engine {
 
 struct SamplingOptions {
     uint64_t seed = 42;
-    double temperature = 0.7;    ///< 0: greedy
+    double temperature = 0.7;  ///< 0: greedy
     double top_p = 0.95;
-    int top_k = 0;               ///< 0: off
+    int top_k = 0;  ///< 0: off
     int max_new_tokens = 256;
     bool logprobs = false;
 };
@@ -30,21 +31,22 @@ struct Variant {
 struct GeneratedToken {
     int variant = 0;
     int32_t id = 0;
-    std::string text;      ///< whole UTF-8 only; may be empty while a character is incomplete
-    double logprob = 0;    ///< natural log, of the untempered distribution
+    std::string text;    ///< whole UTF-8 only; may be empty while a character is incomplete
+    double logprob = 0;  ///< natural log, of the untempered distribution
 };
 
 struct Generation {
     std::string name, text, finish_reason, weights_sha256;  ///< finish_reason: stop, length, cancelled
-    std::vector<int32_t> ids;         ///< generated only, the end token excluded
+    std::vector<int32_t> ids;                               ///< generated only, the end token excluded
     std::vector<double> logprobs;
     double seconds = 0;
     double tokens_per_second() const { return seconds > 0 ? double(ids.size()) / seconds : 0; }
 };
 
-/// Generates for every variant in step, one row each; the base's products are shared. `on_token` sees tokens as they
-/// come and returns false to cancel. A prompt that does not fit the context is bad_input.
-Result<std::vector<Generation>> generate(CausalModel& model, const Tokenizer& tokenizer, const std::vector<int32_t>& prompt_ids,
+/// Generates for every variant in step, one row each; the base's products are shared. `on_token` sees tokens
+/// as they come and returns false to cancel. A prompt that does not fit the context is bad_input.
+Result<std::vector<Generation>> generate(CausalModel& model, const Tokenizer& tokenizer,
+                                         const std::vector<int32_t>& prompt_ids,
                                          const std::vector<Variant>& variants, const SamplingOptions& options,
                                          const std::function<bool(const GeneratedToken&)>& on_token = {});
 

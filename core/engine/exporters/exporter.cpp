@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/exporters/exporter.h"
+
+#include "core/base/files.h"
+#include "core/base/platform/process.h"
+#include "core/engine/counter_random.h"
+#include "core/engine/evaluation/score.h"
+#include "core/engine/torch_errors.h"
+
+namespace lora::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr ExportFormat formats[] = {
+    {"peft", write_peft, read_peft},
+};
+
+/// Largest difference of logits that passes: float32 weights come back exactly, so this is generous.
+constexpr double tolerance = 1e-5;
+constexpr size_t probe_tokens = 32;
+
+const ExportFormat* find_format(const std::string& name) {
+    for (const ExportFormat& format : formats) {
+        if (format.name == name) return &format;
+    }
+    return nullptr;
+}
+
+Status check_target(const fs::path& out) {
+    std::error_code ignored;
+    if (out.empty()) return usage_error("No folder was given for the export", "out");
+    if (!fs::exists(out, ignored)) return {};
+    if (fs::is_directory(out, ignored) && fs::is_empty(out, ignored)) return {};
+    return bad_input("The target of the export exists already", out.string(), "Choose a new or empty folder");
+}
+
+/// Ids spread over the vocabulary, the same for every export from one base.
+std::vector<int32_t> probe_ids(const ModelGeometry& geometry) {
+    std::vector<int32_t> ids;
+    const auto count = std::min<int64_t>(probe_tokens, geometry.context_length);
+    for (int64_t i = 0; i < count; ++i) {
+        ids.push_back(static_cast<int32_t>(random_bits(1, static_cast<uint64_t>(i)) %
+                                           static_cast<uint64_t>(geometry.vocab_size)));
+    }
+    return ids;
+}
+
+Result<double> compare_logits(CausalModel& model, std::shared_ptr<const Adapter> left,
+                              std::shared_ptr<const Adapter> right) {
+    const std::vector<int32_t> ids = probe_ids(model.geometry());
+    const Result<at::Tensor> a = sequence_logits(model, {{std::move(left), 1.0}}, ids);
+    if (!a) return a.error();
+    const Result<at::Tensor> b = sequence_logits(model, {{std::move(right), 1.0}}, ids);
+    if (!b) return b.error();
+    return guard_torch("verifying the export",
+                       [&]() -> Result<double> { return (*a - *b).abs().max().item<double>(); });
+}
+
+/// Removes the folder unless it was kept.
+struct Scratch {
+    fs::path path;
+    ~Scratch() {
+        std::error_code ignored;
+        if (!path.empty()) fs::remove_all(path, ignored);
+    }
+};
+
+std::vector<std::string> file_names(const fs::path& folder) {
+    std::vector<std::string> names;
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
+        names.push_back(entry.path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+}  // namespace
+
+std::vector<std::string> export_formats() {
+    std::vector<std::string> names;
+    for (const ExportFormat& format : formats)
+        names.emplace_back(format.name);
+    return names;
+}
+
+Result<ExportResult> export_adapter(CausalModel& model, const ExportRequest& request) {
+    const ExportFormat* format = find_format(request.format);
+    if (!format) {
+        return usage_error("Unknown export format \"" + request.format + "\"", "format", "Choose peft");
+    }
+    const auto report = [&](const char* phase, int64_t done) -> Status {
+        if (!request.progress || request.progress(phase, done, 3)) return {};
+        return Error{ErrorCode::interrupted, "The export was cancelled", request.out.string(), {}};
+    };
+    std::error_code problem;
+    const fs::path out = fs::absolute(request.out, problem).lexically_normal();
+    if (const Status status = check_target(request.out); !status) return status.error();
+    if (const Status status = report("reading", 0); !status) return status.error();
+    const Result<std::shared_ptr<Adapter>> adapter = read_peft(model.base(), request.adapter);
+    if (!adapter) return adapter.error();
+
+    if (const Status status = report("writing", 1); !status) return status.error();
+    const fs::path plain = out.has_filename() ? out : out.parent_path();
+    Scratch scratch{plain.parent_path() /
+                    ("." + plain.filename().string() + ".part-" + std::to_string(current_process_id()))};
+    if (const Status status = make_folders(scratch.path); !status) return status.error();
+    if (const Status status = format->write(**adapter, model.base(), request, scratch.path); !status)
+        return status.error();
+
+    if (const Status status = report("verifying", 2); !status) return status.error();
+    const Result<std::shared_ptr<Adapter>> again = format->read(model.base(), scratch.path);
+    if (!again) return again.error();
+    const Result<double> difference = compare_logits(model, *adapter, *again);
+    if (!difference) return difference.error();
+    if (!(*difference <= tolerance)) {
+        return Error{ErrorCode::bug,
+                     "The export was refused: what was written answers differently, by up to " +
+                         std::to_string(*difference) + " in the logits",
+                     out.string(), "Check the disk, and report this if it happens again"};
+    }
+    ExportResult result{plain, file_names(scratch.path), true, *difference};
+    if (const Status status = sync_path(scratch.path); !status) return status.error();
+    fs::remove(plain, problem);  // an empty folder is in the way of the rename
+    fs::rename(scratch.path, plain, problem);
+    if (problem) return system_error(problem.value(), "moving the export into place", plain);
+    scratch.path.clear();
+    if (request.progress) request.progress("done", 3, 3);  // too late to cancel
+    return result;
+}
+
+}  // namespace lora::engine

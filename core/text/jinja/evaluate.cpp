@@ -227,7 +227,8 @@ Value Interpreter::evaluate_slice(const Expression& e) {
     List picked;
     for (int64_t i = begin; step > 0 ? i < end : i > end; i += step)
         picked.push_back(items[static_cast<size_t>(i)]);
-    if (object.is_list()) return Value::list(std::move(picked));
+    if (object.is_list())
+        return object.is_tuple() ? Value::tuple(std::move(picked)) : Value::list(std::move(picked));
     std::string text;
     for (const Value& c : picked)
         text += c.text();
@@ -277,11 +278,12 @@ Value Interpreter::evaluate(const Expression& e) {
             const Value* found = frame_->find(e.text);
             return found ? *found : Value::undefined(e.text);
         }
-        case Kind::list: {
+        case Kind::list:
+        case Kind::tuple: {
             List items;
             for (const auto& child : e.children)
                 items.push_back(evaluate(*child));
-            return Value::list(std::move(items));
+            return e.kind == Kind::list ? Value::list(std::move(items)) : Value::tuple(std::move(items));
         }
         case Kind::dict: {
             Dict dict;

@@ -90,7 +90,7 @@ ExpressionPtr ExpressionParser::parse_tuple(bool with_condition) {
         if (next.kind == Kind::print_end || next.kind == Kind::block_end || at_op(")") || at_op("=")) break;
         items.push_back(parse(with_condition));
     }
-    return make(Node::list, std::move(items));
+    return make(Node::tuple, std::move(items));
 }
 
 ExpressionPtr ExpressionParser::parse(bool with_condition) {
@@ -244,7 +244,7 @@ ExpressionPtr ExpressionParser::parse_primary() {
         }
         case Kind::op:
             if (token.text == "(") {
-                if (skip_op(")")) return make(Node::list, {});
+                if (skip_op(")")) return make(Node::tuple, {});
                 auto inner = parse_tuple();
                 expect_op(")");
                 return inner;

@@ -128,7 +128,7 @@ Value items(Interpreter&, const Value& input, const Arguments&) {
     if (input.is_undefined()) return Value::list({});
     if (!input.is_dict()) throw TemplateFailure{"items needs a mapping"};
     for (const auto& [key, value] : input.dict().entries)
-        out.push_back(Value::list({key, value}));
+        out.push_back(Value::tuple({key, value}));
     return Value::list(std::move(out));
 }
 
@@ -337,7 +337,7 @@ const std::unordered_map<std::string_view, Filter>& filters() {
          [](Interpreter& in, const Value& v, const Arguments&) { return in.make_text(v.to_string()); }},
         {"sum", sum},
         {"title", [](Interpreter& in, const Value& v,
-                     const Arguments&) { return in.make_text(title(v.to_string())); }},
+                     const Arguments&) { return in.make_text(title_words(v.to_string())); }},
         {"tojson",
          [](Interpreter& in, const Value& v, const Arguments& a) { return Value(json_text(in, v, a)); }},
         {"trim",

@@ -208,7 +208,6 @@ Interpreter::Flow Interpreter::run_loop(const Statement& s) {
         const Scope scope(frame_, frame_);
         return run_block(s.blocks[1]);
     }
-    ++loop_depth_;
     const auto count = static_cast<int64_t>(items.size());
     for (int64_t i = 0; i < count; ++i) {
         const Scope scope(frame_, frame_);
@@ -227,8 +226,8 @@ Interpreter::Flow Interpreter::run_loop(const Statement& s) {
         add("revindex0", count - i - 1);
         add("previtem", i > 0 ? items[at - 1] : Value::undefined("loop.previtem"));
         add("nextitem", i + 1 < count ? items[at + 1] : Value::undefined("loop.nextitem"));
-        add("depth", int64_t(loop_depth_));
-        add("depth0", int64_t(loop_depth_ - 1));
+        add("depth", int64_t(1));  // deeper only in recursive loops
+        add("depth0", int64_t(0));
         auto cycle = std::make_shared<Callable>();
         cycle->name = "cycle";
         cycle->function = [at](Interpreter&, const CallArguments& arguments) {
@@ -240,7 +239,6 @@ Interpreter::Flow Interpreter::run_loop(const Statement& s) {
         bind(s.names, items[at]);
         if (run_block(s.blocks[0]) == Flow::leave) break;
     }
-    --loop_depth_;
     return Flow::normal;
 }
 

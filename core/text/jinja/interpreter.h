@@ -63,7 +63,6 @@ class Interpreter {
     uint64_t work_ = 0;
     uint64_t max_work_ = 0;
     int depth_ = 0;
-    int loop_depth_ = 0;
     int line_ = 0;
 };
 

@@ -69,7 +69,8 @@ bool is_python_space(char32_t c) {
 }
 
 std::string upper(std::string_view text) {
-    return mapped(text, upper_of);
+    // The one letter of these alphabets that becomes two.
+    return replace(mapped(text, upper_of), "\xC3\x9F", "SS", -1);
 }
 std::string lower(std::string_view text) {
     return mapped(text, lower_of);
@@ -85,6 +86,16 @@ std::string title(std::string_view text) {
     return mapped(text, [&](char32_t c) {
         const char32_t out = within ? lower_of(c) : upper_of(c);
         within = is_cased(c);
+        return out;
+    });
+}
+
+std::string title_words(std::string_view text) {
+    bool within = false;
+    return mapped(text, [&](char32_t c) {
+        const bool parts = is_python_space(c) || c == '-' || c == '(' || c == '{' || c == '[' || c == '<';
+        const char32_t out = within ? lower_of(c) : upper_of(c);
+        within = !parts;
         return out;
     });
 }

@@ -15,8 +15,11 @@ std::string upper(std::string_view text);
 std::string lower(std::string_view text);
 /// First letter of the text upper, the rest lower.
 std::string capitalize(std::string_view text);
-/// First letter of every word upper, the rest lower.
+/// str.title: every letter behind a character that is none upper, the rest lower.
 std::string title(std::string_view text);
+/// The filter title: the first character of every word upper, the rest lower; words end at white space and
+/// brackets.
+std::string title_words(std::string_view text);
 
 enum class Side { left, right, both };
 /// `characters` empty: white space.

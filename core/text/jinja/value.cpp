@@ -115,14 +115,22 @@ void Value::Extent::include(const Value& part) {
         throw TemplateFailure{"A list or mapping grows too large"};
 }
 
-Value Value::list(List items) {
+Value Value::make_items(List items, bool tuple) {
     auto held = std::make_shared<Items>();
     for (const Value& item : items)
         held->extent.include(item);
     held->items = std::move(items);
+    held->tuple = tuple;
     Value out;
     out.data_ = ListPtr(std::move(held));
     return out;
+}
+
+Value Value::list(List items) {
+    return make_items(std::move(items), false);
+}
+Value Value::tuple(List items) {
+    return make_items(std::move(items), true);
 }
 
 Value Value::dict(Dict dict) {
@@ -180,7 +188,8 @@ bool Value::equals(const Value& other) const {
     if (is_undefined() || is_none()) return true;
     if (is_text()) return text() == other.text();
     if (is_list()) {
-        return std::equal(items().begin(), items().end(), other.items().begin(), other.items().end(),
+        return is_tuple() == other.is_tuple() &&
+               std::equal(items().begin(), items().end(), other.items().begin(), other.items().end(),
                           [](const Value& a, const Value& b) { return a.equals(b); });
     }
     if (is_dict()) {
@@ -196,6 +205,7 @@ bool Value::equals(const Value& other) const {
 }
 
 std::string Value::type_name() const {
+    if (is_tuple()) return "tuple";
     static constexpr const char* names[] = {"undefined", "None", "bool", "int",       "float",
                                             "str",       "list", "dict", "namespace", "function"};
     return names[data_.index()];
@@ -220,6 +230,7 @@ std::string Value::repr() const {
             out += (out.empty() ? "" : ", ") + item.repr();
             if (out.size() > limit) throw TemplateFailure{"A value is too large to write out"};
         }
+        if (is_tuple()) return "(" + out + (items().size() == 1 ? ",)" : ")");
         return "[" + out + "]";
     }
     if (is_dict()) {

@@ -71,6 +71,8 @@ class Value {
     static Value undefined(std::string name);
     /// Lists and dicts nested too deep, or too large with all they hold, throw TemplateFailure.
     static Value list(List items);
+    /// The same, written with round brackets.
+    static Value tuple(List items);
     static Value dict(Dict dict);
     static Value from_json(const Json& json);
 
@@ -82,6 +84,7 @@ class Value {
     bool is_number() const { return is_integer() || is_float() || is_bool(); }
     bool is_text() const { return std::holds_alternative<TextPtr>(data_); }
     bool is_list() const { return std::holds_alternative<ListPtr>(data_); }
+    bool is_tuple() const { return is_list() && std::get<ListPtr>(data_)->tuple; }
     bool is_dict() const { return std::holds_alternative<DictPtr>(data_); }
     bool is_namespace() const { return std::holds_alternative<Namespace*>(data_); }
     bool is_callable() const { return std::holds_alternative<std::shared_ptr<const Callable>>(data_); }
@@ -118,6 +121,7 @@ class Value {
     struct Items {
         List items;
         Extent extent;
+        bool tuple = false;
     };
     struct Entries {
         Dict dict;
@@ -126,6 +130,7 @@ class Value {
     using TextPtr = std::shared_ptr<const std::string>;
     using ListPtr = std::shared_ptr<const Items>;
     using DictPtr = std::shared_ptr<const Entries>;
+    static Value make_items(List items, bool tuple);
     std::variant<Undefined, None, bool, int64_t, double, TextPtr, ListPtr, DictPtr, Namespace*,
                  std::shared_ptr<const Callable>>
         data_;

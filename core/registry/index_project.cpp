@@ -10,6 +10,7 @@
 #include "core/contract/events.h"
 #include "core/registry/database.h"
 #include "core/registry/run_facts.h"
+#include "core/registry/source_facts.h"
 
 namespace lora {
 namespace fs = std::filesystem;
@@ -21,8 +22,8 @@ constexpr int project_format = 1;
 /// project.json; the draft of the next run may be half filled in, so it is read field by field.
 struct ProjectDocument {
     std::string name, created;
-    BaseRecord base;
-    DatasetRecord dataset;
+    BaseSpec base;
+    DataSpec data;
 };
 
 void read_draft(const Json& draft, ProjectDocument& project) {
@@ -33,14 +34,27 @@ void read_draft(const Json& draft, ProjectDocument& project) {
         return value != section->end() && value->is_string() ? value->get<std::string>() : std::string();
     };
     project.base.fingerprint = text("base", "fingerprint");
-    if (const auto path = text("base", "path"); !path.empty()) project.base.path = registry_path(path);
-    project.base.name = fs::path(project.base.path).stem().string();
-    project.dataset.sha256 = text("data", "sha256");
-    const auto paths = draft.value("/data/paths"_json_pointer, Json());
-    if (paths.is_array() && !paths.empty() && paths.front().is_string())
-        project.dataset.path = registry_path(paths.front().get<std::string>());
-    const auto format = draft.value("/data/mapping/format"_json_pointer, Json());
-    if (format.is_string()) project.dataset.format = format.get<std::string>();
+    project.base.path = text("base", "path");
+    project.data.sha256 = text("data", "sha256");
+    const auto at = [&draft](const char* where) {
+        const Json::json_pointer pointer(where);
+        return draft.contains(pointer) ? draft.at(pointer) : Json();
+    };
+    const auto texts = [](const Json& json, auto take) {
+        for (const auto& item : json.items())
+            if (item.value().is_string()) take(item.key(), item.value().get<std::string>());
+    };
+    if (const Json paths = at("/data/paths"); paths.is_array())
+        texts(paths,
+              [&](const std::string&, std::string path) { project.data.paths.push_back(std::move(path)); });
+    if (const Json format = at("/data/mapping/format"); format.is_string())
+        project.data.mapping.format = format.get<std::string>();
+    if (const Json columns = at("/data/mapping/columns"); columns.is_object())
+        texts(columns, [&](const std::string& role, std::string column) {
+            project.data.mapping.columns[role] = std::move(column);
+        });
+    if (const Json skip = at("/data/skip_broken_rows"); skip.is_boolean())
+        project.data.skip_broken_rows = skip.get<bool>();
 }
 
 Result<ProjectDocument> read_project(const fs::path& folder) {
@@ -179,6 +193,26 @@ void write_exports(SQLite::Database& connection, int64_t project_id, const std::
 
 }  // namespace
 
+Status Registry::describe_sources(const Sources& sources) {
+    // What the window found out stays; reading models and data is for rows that nobody described yet.
+    const auto wanted = database_->guarded([&]() -> Result<Sources> {
+        Sources wanted = sources;
+        SQLite::Statement bases(database_->connection, "SELECT fingerprint FROM bases WHERE family <> ''");
+        while (bases.executeStep())
+            wanted.bases.erase(bases.getColumn(0).getString());
+        SQLite::Statement datasets(database_->connection, "SELECT sha256 FROM datasets WHERE examples > 0");
+        while (datasets.executeStep())
+            wanted.datasets.erase(datasets.getColumn(0).getString());
+        return wanted;
+    });
+    if (!wanted) return wanted.error();
+    for (const auto& [fingerprint, base] : wanted->bases)
+        if (auto stored = upsert_base(base_facts(base)); !stored) return stored.error();
+    for (const auto& [sha256, data] : wanted->datasets)
+        if (auto stored = upsert_dataset(dataset_facts(data)); !stored) return stored.error();
+    return {};
+}
+
 Status Registry::index_project(const fs::path& project_folder) {
     auto project = read_project(project_folder);
     if (!project) return project.error();
@@ -188,21 +222,25 @@ Status Registry::index_project(const fs::path& project_folder) {
     if (!exports) return exports.error();
 
     const auto id = database_->in_transaction([&]() -> Result<int64_t> {
-        refer_to_base(database_->connection, project->base);
-        refer_to_dataset(database_->connection, project->dataset);
         return write_project(database_->connection, registry_path(project_folder), *project);
     });
     if (!id) return id.error();
 
+    Sources sources;
     std::set<std::string> seen;
     for (const auto& folder : folders_in(project_folder / "runs")) {
         std::error_code code;
         if (!fs::exists(folder / "spec.json", code)) continue;
         seen.insert(registry_path(folder));
         // One run that cannot be read must not hide the others.
-        if (auto run = index_run(*id, folder); !run)
+        if (auto run = index_run(*id, folder); !run) {
             log_warning("A run was not indexed: " + run.error().text());
+        } else if (const auto spec = read_run_spec(folder / "spec.json")) {
+            sources.add(spec->base, spec->data);
+        }
     }
+    sources.add(project->base, project->data);
+    if (auto described = describe_sources(sources); !described) return described;
     return database_->in_transaction([&]() -> Status {
         forget_other_runs(database_->connection, *id, seen);
         write_comparisons(database_->connection, *id, *comparisons);

@@ -95,9 +95,7 @@ void refer_to_dataset(SQLite::Database& connection, const DatasetRecord& dataset
     if (dataset.sha256.empty()) return;
     SQLite::Statement insert(connection,
                              "INSERT INTO datasets (sha256, path, format, examples) VALUES (?, ?, ?, ?) "
-                             "ON CONFLICT (sha256) DO UPDATE SET "
-                             "format = iif(format = '', excluded.format, format), "
-                             "examples = iif(examples = 0, excluded.examples, examples)");
+                             "ON CONFLICT (sha256) DO NOTHING");
     insert.bind(1, dataset.sha256);
     insert.bind(2, dataset.path);
     insert.bind(3, dataset.format);

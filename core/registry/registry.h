@@ -79,6 +79,7 @@ class Registry {
 
   private:
     Registry();
+    Status describe_sources(const struct Sources& sources);
     struct Database;
     std::unique_ptr<Database> database_;
 };

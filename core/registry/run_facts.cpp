@@ -38,10 +38,6 @@ void add_start(const Event& event, RunFacts& facts) {
     const Json& body = event.body;
     facts.run.total_steps = integer_in(body, "total_steps", facts.run.total_steps);
     if (facts.run.base_fingerprint.empty()) facts.run.base_fingerprint = text_in(body, "weights_sha256");
-    if (body.contains("examples")) {
-        facts.dataset.examples = integer_in(body, "examples", 0) + integer_in(body, "eval_examples", 0) +
-                                 integer_in(body, "refused", 0);
-    }
 }
 
 void add_event(const Event& event, RunFacts& facts, ResultFacts& result) {

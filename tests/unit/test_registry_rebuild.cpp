@@ -3,8 +3,10 @@
 
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/basemodel/base_model.h"
 #include "core/contract/events.h"
 #include "core/contract/run_folder.h"
+#include "core/data/dataset.h"
 #include "core/registry/registry.h"
 #include "tests/support/test_main.h"
 
@@ -177,6 +179,47 @@ class TestRegistryRebuild : public test::TestObject {
         const auto registry = Registry::open(database);
         QVERIFY(registry.ok());
         QCOMPARE(to_pretty_text(*(*registry)->dump()), to_pretty_text(before));
+    }
+
+    void what_the_window_knew_of_base_and_data_comes_back_from_their_files() {
+        const auto folder = TemporaryFolder::create();
+        QVERIFY(folder.ok());
+        const auto database = folder->path() / "index.db";
+        const auto project = folder->path() / "bank";
+        write_project(project);
+        const auto data = project / "data" / "support.jsonl";
+        check(make_folders(data.parent_path()));
+        check(write_file_atomic(data, "{\"prompt\":\"Hello\",\"completion\":\"Good day\"}\n"));
+        const auto model = BaseModel::open(fs::path(LORA_GOLDEN_DIR) / "tiny_tied");
+        QVERIFY2(model.ok(), model ? "" : model.error().text().c_str());
+        const auto dataset = read_dataset({data.string()}, {}, false);
+        QVERIFY2(dataset.ok(), dataset ? "" : dataset.error().text().c_str());
+        RunSpec spec = spec_named("Real");
+        spec.base = {(*model)->path().string(), *(*model)->fingerprint()};
+        spec.data.paths = {data.string()};
+        spec.data.sha256 = dataset->sha256;
+        spec.data.mapping = {};
+        QVERIFY(RunFolder::create(project / "runs" / "third", spec).ok());
+        Json before;
+        {
+            // The window tells the index as it opens them.
+            const auto registry = Registry::open(database);
+            QVERIFY(registry.ok());
+            const auto& geometry = (*model)->geometry();
+            QVERIFY((*registry)
+                        ->upsert_base({0, spec.base.fingerprint, spec.base.path, (*model)->name(),
+                                       geometry.family, (*model)->licence(), geometry.parameters})
+                        .ok());
+            QVERIFY(
+                (*registry)->upsert_dataset({0, dataset->sha256, data.string(), dataset->format, 1}).ok());
+            check((*registry)->index_project(project));
+            before = *(*registry)->dump();
+        }
+        QCOMPARE(*rebuild_index(database, {project}), 1);
+        const auto registry = Registry::open(database);
+        QVERIFY(registry.ok());
+        QCOMPARE(to_pretty_text(*(*registry)->dump()), to_pretty_text(before));
+        QCOMPARE(before["bases"].size(), size_t(3));
     }
 
     void a_rebuild_sets_the_old_index_aside_and_deletes_nothing() {

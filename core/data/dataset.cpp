@@ -211,10 +211,10 @@ class Reader {
                 }
                 list = &value;
             }
-        } else if (json->is_object()) {
-            return add_row(*json, "item", 1);
         }
-        if (!list || !list->is_array()) {
+        // One object without a list is one row.
+        if (json->is_object() && (!list || list == &*json)) return add_row(*json, "line", 1);
+        if (!list->is_array()) {
             return bad_input("The file holds no list of examples", path(), "Give a JSON list, or JSONL");
         }
         for (size_t i = 0; i < list->size(); ++i) {

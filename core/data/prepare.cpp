@@ -102,8 +102,8 @@ Result<Tokenized> tokenize_all(const Dataset& data, const DataSpec& spec, const 
     }
     if (all.examples.empty()) {
         const DataIssue& first = out.refused.front();
-        return bad_input("No example can be trained on. The first says: " + first.what,
-                         place(data, first), first.hint);
+        return bad_input("No example can be trained on. The first says: " + first.what, place(data, first),
+                         first.hint);
     }
     return all;
 }
@@ -185,7 +185,8 @@ Result<PreparedData> prepare_data(const DataSpec& spec, uint64_t seed, const Tok
         const size_t refused = out.refused.size();
         auto eval = tokenize_all(*held_out, spec, tokenizer, out, [](double) { return true; });
         if (!eval) return eval.error();
-        for (size_t i = refused; i < out.refused.size(); ++i) out.refused[i].file += spec.paths.size();
+        for (size_t i = refused; i < out.refused.size(); ++i)
+            out.refused[i].file += spec.paths.size();
         out.eval = std::move(eval->examples);
         return out;
     }

@@ -2,6 +2,7 @@
 // Seeded orders that are the same with every compiler and standard library.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>

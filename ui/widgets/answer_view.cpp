@@ -47,7 +47,7 @@ void AnswerView::append(const AnswerToken& token) {
 
 void AnswerView::finish(const QString& text) {
     if (text != answer_) {
-        if (!text.startsWith(answer_)) tokens_.clear();
+        if (!text.startsWith(answer_) && !answer_.startsWith(text)) tokens_.clear();
         answer_ = text;
         setPlainText(text);
     }

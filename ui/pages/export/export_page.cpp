@@ -297,8 +297,7 @@ void ExportPage::show_progress(const Json& message) {
 
 void ExportPage::show_result(const Json& message) {
     const auto verified = message.find("verified");
-    verified_ = verified != message.end() && verified->is_boolean() && verified->get<bool>();
-    if (!verified_) {
+    if (verified == message.end() || !verified->is_boolean() || !verified->get<bool>()) {
         error_ = tr("The export could not be verified, so do not use it");
         return update_state();
     }

@@ -222,7 +222,7 @@ void TrainPage::update_actions() {
     QString truth;
     if (view) {
         const QString name = view->name.isEmpty() ? QString() : view->name + QStringLiteral(": ");
-        truth = name + (asked ? asked_ + QStringLiteral("; ") : QString()) + truth_of(*view);
+        truth = name + (asked && !starting ? asked_ + QStringLiteral("; ") : QString()) + truth_of(*view);
     } else if (const auto missing = first_missing_need(services())) {
         truth = missing->text;
     } else {
@@ -265,7 +265,19 @@ void TrainPage::start() {
         error_ = QString::fromStdString(started.error().text());
     else
         settings_->setChecked(false);
+    if (error_.isEmpty()) wait_for_worker();
     follow_run();
+}
+
+/// A worker that never comes must not leave the page without a way on.
+void TrainPage::wait_for_worker() {
+    asked_ = tr("Starting");
+    asked_in_ = RunState::not_started;
+    QTimer::singleShot(20'000, this, [this] {
+        if (asked_in_ != RunState::not_started) return;
+        asked_.clear();
+        follow_run();
+    });
 }
 
 void TrainPage::resume() {

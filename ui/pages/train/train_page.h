@@ -33,6 +33,7 @@ class TrainPage : public Page {
     void update_banner();
     void start();
     void resume();
+    void wait_for_worker();
     void ask(ControlKind kind, const QString& busy);
     const RunView* run() const;
 

@@ -66,6 +66,8 @@ SessionClient::~SessionClient() {
 bool SessionClient::is_running() const { return d_->process && d_->process->state() != QProcess::NotRunning; }
 
 int64_t SessionClient::send(Json request, QObject* context, Handlers handlers) {
+    // One that has just died still owes answers to those who asked it; they must not wait for its successor's.
+    if (d_->process && !is_running() && !d_->open.empty()) ended();
     const int64_t id = ++d_->last_id;
     request["id"] = id;
     d_->open.emplace(id, Request{context, context != nullptr, std::move(handlers)});

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// lora-studio: makes the services, hands them to the window.
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+#include <QtCore/QTemporaryDir>
+#include <QtWidgets/QApplication>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/base/log.h"
+#include "ui/services/paths.h"
+#include "ui/services/services.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/theme.h"
+#include "ui/shell/tour.h"
+
+namespace {
+
+using namespace lora;
+using namespace lora::ui;
+
+void add_options(QCommandLineParser& options) {
+    options.setApplicationDescription(
+        QStringLiteral("LoRA Studio: choose a base model, train an adapter on your examples, compare, export"));
+    options.addHelpOption();
+    options.addVersionOption();
+    options.addOptions({
+        {QStringLiteral("project"), QStringLiteral("Open this project."), QStringLiteral("folder")},
+        {QStringLiteral("demo"), QStringLiteral("Open the demo project, made on first use.")},
+        {QStringLiteral("page"), QStringLiteral("Show this page: home, base, data, adapter, train, compare, export, runs, help."),
+         QStringLiteral("id")},
+        {QStringLiteral("theme"), QStringLiteral("light, dark or system."), QStringLiteral("name")},
+        {QStringLiteral("tour"), QStringLiteral("Write a picture of every page, light and dark, to this folder and leave."),
+         QStringLiteral("folder")},
+        {QStringLiteral("size"), QStringLiteral("Size of the tour's pictures, as 1280x800."), QStringLiteral("size"),
+         QStringLiteral("1280x800")},
+        {QStringLiteral("scale"), QStringLiteral("Device pixels a pixel: 1, 1.25, 2."), QStringLiteral("factor")},
+        {QStringLiteral("rebuild-index"), QStringLiteral("Restore the index from the projects' folders alone and leave.")},
+    });
+}
+
+int fail(const Error& error) {
+    std::fprintf(stderr, "lora-studio: %s\n", error.text().c_str());
+    return static_cast<int>(error.code);
+}
+
+/// Projects that the old index knows, those in the usual folder, and the one named.
+int rebuild(const ServicePaths& paths, const QString& named) {
+    std::vector<std::filesystem::path> folders;
+    const auto add = [&](const QString& folder) {
+        const auto path = to_path(QDir(folder).absolutePath());
+        if (QFileInfo::exists(folder + QStringLiteral("/project.json")) &&
+            std::find(folders.begin(), folders.end(), path) == folders.end())
+            folders.push_back(path);
+    };
+    if (QFileInfo::exists(paths.database)) {
+        if (const auto old = Registry::open(to_path(paths.database)); old)
+            if (const auto known = (*old)->recent_projects(100000); known)
+                for (const ProjectRecord& project : *known)
+                    add(QString::fromStdString(project.path));
+    }
+    for (const QFileInfo& entry : QDir(paths.projects_folder).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot))
+        add(entry.filePath());
+    if (!named.isEmpty()) add(named);
+    const auto count = rebuild_index(to_path(paths.database), folders);
+    if (!count) return fail(count.error());
+    std::printf("%d %s indexed in %s\n", *count, *count == 1 ? "project" : "projects", paths.database.toUtf8().constData());
+    return 0;
+}
+
+Status open_project(Services& services, const QCommandLineParser& options) {
+    if (options.isSet(QStringLiteral("demo"))) return services.projects.open_demo(services.paths.default_base);
+    if (options.isSet(QStringLiteral("project"))) return services.projects.open(options.value(QStringLiteral("project")));
+    const QString last = services.settings.last_project();
+    // A project that has gone since is no error: Home says what there is.
+    if (!last.isEmpty() && QFileInfo::exists(last + QStringLiteral("/project.json"))) return services.projects.open(last);
+    return {};
+}
+
+Result<ThemeChoice> chosen_theme(const QCommandLineParser& options, const Settings& settings) {
+    if (!options.isSet(QStringLiteral("theme"))) return settings.theme();
+    const QString name = options.value(QStringLiteral("theme"));
+    if (name == QLatin1String("light")) return ThemeChoice::light;
+    if (name == QLatin1String("dark")) return ThemeChoice::dark;
+    if (name == QLatin1String("system")) return ThemeChoice::system;
+    return usage_error("There is no theme of this name", name.toStdString(), "Themes are light, dark and system");
+}
+
+int run_tour(Services& services, MainWindow& window, const QCommandLineParser& options) {
+    const QStringList size = options.value(QStringLiteral("size")).split(QLatin1Char('x'));
+    const int width = size.value(0).toInt(), height = size.value(1).toInt();
+    if (width < 320 || height < 240) return fail(usage_error("The size cannot be read", "--size", "Write it as 1280x800"));
+    window.resize(width, height);
+    Tour tour(services, window, options.value(QStringLiteral("tour")));
+    tour.start();
+    const int code = QApplication::exec();
+    for (const QString& file : tour.written())
+        std::printf("%s\n", file.toUtf8().constData());
+    return code;
+}
+
+/// Asked before the application exists: it decides which application that is.
+bool has_argument(int argc, char** argv, std::string_view name) {
+    return std::any_of(argv + 1, argv + argc, [&](const char* argument) { return argument == name; });
+}
+
+void set_scale(int argc, char** argv) {
+    for (int i = 1; i + 1 < argc; ++i)
+        if (std::string_view(argv[i]) == "--scale") qputenv("QT_SCALE_FACTOR", argv[i + 1]);
+}
+
+void name_application() {
+    QCoreApplication::setApplicationName(QStringLiteral("lora-studio"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(LORA_STUDIO_VERSION));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    set_scale(argc, argv);
+    QCommandLineParser options;
+    add_options(options);
+    if (has_argument(argc, argv, "--rebuild-index")) {
+        const QCoreApplication app(argc, argv);
+        name_application();
+        options.process(app);
+        return rebuild(ServicePaths::standard(), options.value(QStringLiteral("project")));
+    }
+    const QApplication app(argc, argv);
+    name_application();
+    QApplication::setApplicationDisplayName(QStringLiteral("LoRA Studio"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("lora-studio"));
+    options.process(app);
+
+    const bool touring = options.isSet(QStringLiteral("tour"));
+    ServicePaths paths = ServicePaths::standard();
+    const QTemporaryDir scratch;
+    if (touring) paths.settings_file = scratch.filePath(QStringLiteral("settings.ini"));  // a tour changes nothing of the user's
+    Services services(paths);
+    const auto theme = chosen_theme(options, services.settings);
+    if (!theme) return fail(theme.error());
+    Theme::instance().apply(*theme);
+    const Status opened = open_project(services, options);
+    if (!opened) return fail(opened.error());
+
+    MainWindow window(services);
+    if (touring) return run_tour(services, window, options);
+    window.restore();
+    const bool asked_for_project = options.isSet(QStringLiteral("demo")) || options.isSet(QStringLiteral("project"));
+    if (options.isSet(QStringLiteral("page")))
+        window.show_page(options.value(QStringLiteral("page")));
+    else if (asked_for_project && services.settings.last_page().isEmpty())
+        window.show_page(QStringLiteral("base"));
+    window.show();
+    return QApplication::exec();
+}

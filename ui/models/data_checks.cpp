@@ -64,6 +64,8 @@ void issue_checks(const DataCheckInput& input, std::vector<Check>& checks) {
         const bool harmless =
             issue.kind == DataIssue::Kind::byte_order_mark || issue.kind == DataIssue::Kind::note;
         const int row = input.table->row_of(issue.file, issue.line);
+        // Said once: the count of examples with nothing to learn from holds it too.
+        if (row >= 0 && !input.table->refusal(row).isEmpty()) continue;
         checks.push_back({harmless ? Mark::good : Mark::warn, QString::fromStdString(issue.what),
                           QString::fromStdString(issue.hint), row < 0 ? QString() : translated("Show"),
                           row < 0 ? QString() : show_action(row)});
@@ -131,11 +133,12 @@ std::vector<Check> data_checks(const DataCheckInput& input) {
     if (input.dataset == nullptr) return checks;
 
     const auto count = static_cast<int64_t>(input.dataset->examples.size());
-    checks.push_back({Mark::good,
-                      translated("%1 examples read").arg(grouped_words(count)),
-                      translated("Format: %1").arg(format_name(input.dataset->format)),
-                      {},
-                      {}});
+    checks.push_back(
+        {Mark::good,
+         count == 1 ? translated("1 example read") : translated("%1 examples read").arg(grouped_words(count)),
+         translated("Format: %1").arg(format_name(input.dataset->format)),
+         {},
+         {}});
     issue_checks(input, checks);
     if (!input.duplicates.empty())
         checks.push_back({Mark::warn,

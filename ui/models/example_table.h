@@ -35,6 +35,7 @@ class ExampleTable : public QAbstractTableModel {
     QString refusal(int row) const;
     /// Whether any of the example's text contains `needle`, whatever its case.
     bool matches(int row, const QString& needle) const;
+    bool has_many_files() const { return dataset_ && dataset_->paths.size() > 1; }
     /// The row of a file and line; -1 if there is none.
     int row_of(size_t file, int64_t line) const;
 

@@ -34,13 +34,17 @@ void FactList::set_fact(const QString& name, const QString& value, const QString
     if (monospaced) shown->setFont(Theme::instance().monospace_font());
     const int at = static_cast<int>(rows_.size());
     grid_->addWidget(label, at, 0, Qt::AlignTop);
-    grid_->addWidget(shown, at, 1);
+    grid_->addWidget(shown, at, 1, 1, 2);
     rows_.push_back({name, label, shown});
 }
 
 void FactList::set_companion(const QString& name, QWidget* companion) {
     for (size_t at = 0; at < rows_.size(); ++at)
-        if (rows_[at].name == name) grid_->addWidget(companion, static_cast<int>(at), 2, Qt::AlignTop);
+        if (rows_[at].name == name) {
+            grid_->removeWidget(rows_[at].value);
+            grid_->addWidget(rows_[at].value, static_cast<int>(at), 1);
+            grid_->addWidget(companion, static_cast<int>(at), 2, Qt::AlignTop);
+        }
 }
 
 void FactList::clear() {

@@ -22,6 +22,8 @@ FoldPanel::FoldPanel(const QString& title, int open_width, QWidget* parent)
     title_->setFont(Theme::instance().heading_font());
     fold_ = new QToolButton(this);
     fold_->setAutoRaise(true);
+    fold_->setIconSize({14, 14});
+    fold_->setFixedSize(24, 20);
     fold_->setObjectName(QStringLiteral("fold_") + title);
     head->addWidget(title_, 1);
     head->addWidget(fold_);
@@ -57,7 +59,7 @@ void FoldPanel::set_open(bool open) {
     if (open)
         setFixedWidth(open_width_);
     else
-        setFixedWidth(fold_->sizeHint().width() + 16);
+        setFixedWidth(fold_->width() + 16);
     fold_->setIcon(Theme::instance().icon(
         open ? QStringLiteral("chevron-right") : QStringLiteral("chevron-left"), Role::text_muted));
     const QString words = open ? tr("Fold the panel: %1") : tr("Show the panel: %1");

@@ -14,7 +14,7 @@ namespace lora::ui {
 
 namespace {
 
-constexpr int header_height = 40, row_header_width = 44, group_gap = 12, cell_gap = 2;
+constexpr int header_height = 38, row_header_width = 44, group_gap = 12, cell_gap = 2;
 constexpr int attention_columns = 4;
 
 }  // namespace
@@ -50,7 +50,7 @@ void LayerMap::set_brush(int rank, double alpha) {
 
 int LayerMap::row_height() const {
     if (grid_.layers == 0) return 16;
-    return std::clamp((viewport()->height() - header_height - 2) / grid_.layers, 14, 30);
+    return std::clamp((viewport()->height() - header_height - 2) / grid_.layers, 13, 30);
 }
 
 int LayerMap::column_width() const {
@@ -127,8 +127,8 @@ void LayerMap::paint_cell(int layer, int column, int rank) {
 }
 
 void LayerMap::paint_block(QPoint from, QPoint to, int rank) {
-    const auto [left, right] = std::minmax(from.x(), to.x());
-    const auto [top, bottom] = std::minmax(from.y(), to.y());
+    const int left = std::min(from.x(), to.x()), right = std::max(from.x(), to.x());
+    const int top = std::min(from.y(), to.y()), bottom = std::max(from.y(), to.y());
     for (int layer = top; layer <= bottom; ++layer)
         for (int column = left; column <= right; ++column)
             paint_cell(layer, column, rank);

@@ -15,7 +15,7 @@ namespace lora::ui {
 
 namespace {
 
-constexpr int bar_height = 16, legend_top = 26;
+constexpr int bar_height = 16, legend_top = 20;
 
 }  // namespace
 

@@ -20,8 +20,8 @@ class MemoryBar : public QWidget {
     Level level() const;
     /// "1.1 GB of 24 GB available": also what a screen reader hears.
     QString sentence() const;
-    QSize sizeHint() const override { return {480, 52}; }
-    QSize minimumSizeHint() const override { return {240, 52}; }
+    QSize sizeHint() const override { return {480, 38}; }
+    QSize minimumSizeHint() const override { return {240, 38}; }
 
   protected:
     void paintEvent(QPaintEvent*) override;

@@ -41,7 +41,7 @@ AdapterCosts::AdapterCosts(QWidget* parent)
     setProperty("card", true);
     setAccessibleName(tr("What the adapter costs"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 10, 16, 10);
+    row->setContentsMargins(16, 8, 16, 8);
     row->setSpacing(24);
     const auto block = [&](QLabel* above, QLabel* middle, QLabel* below, int width) {
         auto* column = new QVBoxLayout;

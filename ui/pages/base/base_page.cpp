@@ -155,7 +155,12 @@ QWidget* BasePage::build_card() {
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
-    auto* frame = new QFrame(scroll);
+    auto* holder = new QWidget(scroll);
+    auto* above_nothing = new QVBoxLayout(holder);
+    above_nothing->setContentsMargins(0, 0, 0, 0);
+    auto* frame = new QFrame(holder);
+    above_nothing->addWidget(frame);
+    above_nothing->addStretch(1);
     frame->setProperty("card", true);
     auto* facts = new QVBoxLayout(frame);
     facts->setContentsMargins(24, 20, 24, 20);
@@ -174,15 +179,14 @@ QWidget* BasePage::build_card() {
     shape_->setAccessibleName(tr("Shape of the model"));
     file_ = new FactList(frame);
     file_->setAccessibleName(tr("File, tokenizer and licence"));
-    columns->addWidget(shape_, 1, Qt::AlignTop);
-    columns->addWidget(file_, 1, Qt::AlignTop);
+    columns->addWidget(shape_, 2, Qt::AlignTop);
+    columns->addWidget(file_, 3, Qt::AlignTop);
     facts->addLayout(columns);
     hashing_ = new QProgressBar(frame);
     hashing_->setTextVisible(false);
     hashing_->setRange(0, 1000);
     hashing_->setAccessibleName(tr("Fingerprint being computed"));
     facts->addWidget(hashing_);
-    facts->addStretch(1);
     copy_fingerprint_ = new QPushButton(tr("Copy"), frame);
     copy_fingerprint_->setProperty("chip", true);
     copy_fingerprint_->setAutoDefault(false);
@@ -191,7 +195,7 @@ QWidget* BasePage::build_card() {
     copy_fingerprint_->hide();
     connect(copy_fingerprint_, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(services().base.fingerprint()); });
-    scroll->setWidget(frame);
+    scroll->setWidget(holder);
     right_->addWidget(scroll);
     return side;
 }
@@ -224,9 +228,9 @@ void BasePage::fill_recent() {
             for (const BaseRecord& base : bases.value()) {
                 const QString path = QString::fromStdString(base.path);
                 if (!QFileInfo::exists(path)) continue;
-                auto* item = new QListWidgetItem(QString::fromStdString(base.name) + QLatin1Char('\n') +
-                                                     count_words(base.parameters) + tr(" parameters"),
-                                                 recent_);
+                auto* item = new QListWidgetItem(
+                    model_title(path) + QLatin1Char('\n') + count_words(base.parameters) + tr(" parameters"),
+                    recent_);
                 item->setData(Qt::UserRole, path);
                 item->setToolTip(path_words(path));
             }
@@ -323,15 +327,14 @@ void BasePage::follow() {
     show_fingerprint();
     right_->setCurrentIndex(card);
     set_truth(tr("%1 · %2 parameters · %3")
-                  .arg(QString::fromStdString(base.model()->name()),
-                       count_words(base.model()->geometry().parameters),
+                  .arg(model_title(path), count_words(base.model()->geometry().parameters),
                        has_tokenizer ? tr("ready") : tr("no tokenizer found")));
 }
 
 void BasePage::show_model(const BaseModel& model) {
     shown_path_ = QString::fromStdString(services().projects.draft().base.path);
     tokenizer_shown_ = services().base.tokenizer() != nullptr;
-    card_name_->setText(QString::fromStdString(model.name()));
+    card_name_->setText(model_title(shown_path_));
     card_path_->setText(path_words(shown_path_));
     copy_fingerprint_->setParent(this);
     shape_->clear();

@@ -2,6 +2,8 @@
 #include "ui/pages/base/model_facts.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFileInfo>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QStringList>
 
 #include "ui/models/words.h"
@@ -20,9 +22,21 @@ QString family_name(const std::string& family) {
 
 }  // namespace
 
+QString model_title(const QString& path) {
+    static const QRegularExpression weights(QStringLiteral("[.-](I?Q\\d[A-Z0-9_]*|F16|F32|BF16)$"),
+                                            QRegularExpression::CaseInsensitiveOption);
+    const QFileInfo info(path);
+    QString title = info.suffix().compare(QStringLiteral("gguf"), Qt::CaseInsensitive) == 0
+                        ? info.completeBaseName()
+                        : info.fileName();
+    return title.remove(weights);
+}
+
 std::vector<ModelFact> shape_facts(const BaseModel& model) {
     const ModelGeometry& geometry = model.geometry();
     std::vector<ModelFact> facts;
+    facts.push_back({translated("Calls itself"), QString::fromStdString(model.name()),
+                     translated("The name that its makers wrote into it.")});
     facts.push_back({translated("Family"), family_name(geometry.family),
                      translated("The architecture: which blocks the model is built of.")});
     facts.push_back(

@@ -13,6 +13,8 @@ namespace lora::ui {
 struct ModelFact {
     QString name, value, why;
 };
+/// The name people know the model by: its file's or folder's, without the type of its weights.
+QString model_title(const QString& path);
 std::vector<ModelFact> shape_facts(const BaseModel& model);
 /// `tokenizer` may be null.
 std::vector<ModelFact> file_facts(const BaseModel& model, const Tokenizer* tokenizer);

@@ -98,7 +98,7 @@ QWidget* DataPage::build_work() {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
     files_ = new FilesPanel(all);
-    files_->setFixedWidth(208);
+    files_->setFixedWidth(232);
     row->addWidget(files_);
     table_ = new ExampleTable(this);
     view_ = new ExampleView(*table_, all);
@@ -217,9 +217,18 @@ DataSpec DataPage::spec() const {
 }
 
 void DataPage::commit(const QString& what, const DataSpec& after, int merge_id) {
-    DataSpec whole = after;
-    whole.sha256.clear();  // the service fills it in for what it reads
-    undo_.push(replace_part(services().projects, what, &RunSpec::data, whole, merge_id));
+    // Only what this page edits: undoing here must not take back what the Train page set meanwhile.
+    const auto change_to = [](const DataSpec& wanted) {
+        return [wanted](RunSpec& draft) {
+            if (draft.data.paths != wanted.paths) draft.data.sha256.clear();
+            draft.data.paths = wanted.paths;
+            draft.data.mapping = wanted.mapping;
+            draft.data.skip_broken_rows = wanted.skip_broken_rows;
+            draft.data.eval_fraction = wanted.eval_fraction;
+            draft.data.max_seq_length = wanted.max_seq_length;
+        };
+    };
+    undo_.push(new DraftCommand(services().projects, what, change_to(after), change_to(spec()), merge_id));
 }
 
 void DataPage::add_files() {
@@ -403,8 +412,9 @@ void DataPage::say_truth() {
             break;
     }
     if (!shown_) return;
-    QStringList parts{
-        tr("%1 examples from %2").arg(grouped_words(static_cast<int64_t>(shown_->examples.size())), files)};
+    const auto count = static_cast<int64_t>(shown_->examples.size());
+    QStringList parts{count == 1 ? tr("1 example from %1").arg(files)
+                                 : tr("%1 examples from %2").arg(grouped_words(count), files)};
     if (shown_tokens_) {
         int64_t tokens = 0;
         for (const TokenizedExample& example : *shown_tokens_)

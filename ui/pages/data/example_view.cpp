@@ -88,9 +88,9 @@ ExampleView::ExampleView(ExampleTable& table, QWidget* parent) : QWidget(parent)
     header->setHighlightSections(false);
     header->setSectionResizeMode(ExampleTable::prompt, QHeaderView::Stretch);
     header->setSectionResizeMode(ExampleTable::answer, QHeaderView::Stretch);
-    view_->setColumnWidth(ExampleTable::number, 56);
-    view_->setColumnWidth(ExampleTable::tokens, 64);
-    view_->setColumnWidth(ExampleTable::loss_tokens, 76);
+    view_->setColumnWidth(ExampleTable::number, 52);
+    view_->setColumnWidth(ExampleTable::tokens, 68);
+    view_->setColumnWidth(ExampleTable::loss_tokens, 84);
     view_->setColumnWidth(ExampleTable::source, 112);
     stack_->addWidget(view_);
     column->addWidget(stack_, 1);
@@ -209,6 +209,7 @@ QWidget* ExampleView::build_conversation() {
 void ExampleView::refresh(std::shared_ptr<const Tokenizer> tokenizer) {
     tokenizer_ = std::move(tokenizer);
     row_ = std::clamp(row_, 0, std::max(0, table_.rowCount() - 1));
+    view_->setColumnHidden(ExampleTable::source, !table_.has_many_files());
     show_example();
 }
 

@@ -7,6 +7,8 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 #include "core/data/dataset.h"
 
 namespace lora::ui {
@@ -45,7 +47,7 @@ MappingEditor::MappingEditor(QWidget* parent) : QWidget(parent) {
     form_->setVerticalSpacing(6);
     form_->setRowWrapPolicy(QFormLayout::DontWrapRows);
     format_ = new QComboBox(this);
-    format_->addItem(tr("Question and answer"), QStringLiteral("alpaca"));
+    format_->addItem(tr("Question, answer"), QStringLiteral("alpaca"));
     format_->addItem(tr("Conversation"), QStringLiteral("messages"));
     format_->addItem(tr("ShareGPT"), QStringLiteral("sharegpt"));
     format_->addItem(tr("Prompt, completion"), QStringLiteral("prompt_completion"));
@@ -85,6 +87,7 @@ void MappingEditor::rebuild_roles(const ColumnMapping& wanted) {
         form_->removeRow(role.combo);
     roles_.clear();
     const QString format = format_->currentData().toString();
+    int required = 0;
     for (const RoleRow& row : role_rows) {
         if (format != QLatin1String(row.format)) continue;
         auto* combo = new QComboBox(this);
@@ -97,8 +100,12 @@ void MappingEditor::rebuild_roles(const ColumnMapping& wanted) {
         combo->setMinimumContentsLength(6);
         combo->setAccessibleName(tr("Column for %1").arg(tr(row.label)));
         combo->setObjectName(QStringLiteral("role_") + QLatin1String(row.role));
-        if (const auto found = wanted.columns.find(row.role); found != wanted.columns.end())
+        const auto found = wanted.columns.find(row.role);
+        if (found != wanted.columns.end())
             combo->setCurrentIndex(combo->findData(QString::fromStdString(found->second)));
+        else if (row.required)  // nothing is proposed: columns in their order, rather than one for all
+            combo->setCurrentIndex(std::min(required, combo->count() - 1));
+        required += row.required ? 1 : 0;
         form_->addRow(tr(row.label), combo);
         roles_.push_back({row.role, combo});
     }

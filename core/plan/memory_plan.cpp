@@ -6,31 +6,24 @@
 namespace lora {
 namespace {
 
-constexpr uint64_t program_bytes = uint64_t(350)
-                                   << 20;  // program, LibTorch's libraries and allocator, measured idle
-constexpr int64_t loss_chunk_rows = 256;   // rows of logits that the loss holds at a time
-constexpr int64_t logits_copies = 3;       // logits, their exponentials, their gradient
+constexpr uint64_t program_bytes = uint64_t(350) << 20;    // program, LibTorch's libraries, allocator slack
+constexpr int64_t loss_chunk_elements = int64_t(8) << 20;  // logits that the loss holds at a time
+constexpr int64_t logits_copies = 3;                       // logits, log-probabilities, their gradient
 
-/// Floats that autograd keeps per token in one decoder layer without any adapter.
+/// Numbers kept per token for the backward pass in one decoder layer. Attention never crosses examples and
+/// forms no whole matrix of weights; dropout's mask is drawn again from its seed.
 int64_t kept_by_layer(const ModelGeometry& geometry) {
     const int64_t hidden = geometry.hidden_size, intermediate = geometry.intermediate_size;
     const int64_t queries = int64_t(geometry.attention_heads) * geometry.head_dim;
-    const int64_t keys = int64_t(geometry.key_value_heads) * geometry.head_dim;
-    const int64_t norms = 2 * 2 * hidden;  // each norm: its input, and the normed row
-    const int64_t attention =
-        2 * queries + 2 * queries + 2 * keys;  // rotated q, output; k and v spread over heads
-    const int64_t mlp = 4 * intermediate;      // gate, up, silu(gate), their product
+    const int64_t norms = 4 * hidden;       // of each norm the input, and the normed row that adapters read
+    const int64_t attention = 5 * queries;  // queries; keys and values spread over heads; output, and joined
+    const int64_t mlp = 3 * intermediate;   // gate, up, and their product
     return norms + attention + mlp;
 }
 
-/// What an adapted module keeps besides: its input after dropout with the mask, and x·A.
-int64_t kept_by_target(const ModelGeometry& geometry, const AdapterTarget& target) {
-    const int64_t inputs = geometry.linear_shape(target.module).second;
-    return inputs + inputs / 4 + 2 * target.rank;
-}
-
+/// Powers of ten, as everywhere a person reads a size.
 std::string gigabytes(uint64_t bytes) {
-    const uint64_t tenths = (bytes * 10 + (uint64_t(1) << 29)) >> 30;
+    const uint64_t tenths = (bytes + 50'000'000) / 100'000'000;
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GB";
 }
 
@@ -44,14 +37,13 @@ MemoryPlan plan_memory(const ModelGeometry& geometry, const std::vector<AdapterT
 
     int64_t kept = geometry.layers * kept_by_layer(geometry) + 2 * geometry.hidden_size;
     for (const AdapterTarget& target : targets)
-        kept += kept_by_target(geometry, target);
+        kept += target.rank;  // x·A
     const int64_t widest = std::max<int64_t>(geometry.intermediate_size, geometry.hidden_size);
     const int64_t backward = 4 * widest * tokens;  // gradients that live at the same moment
-    const int64_t mask = std::max<int64_t>(per_device_batch_size, 1) * max_seq_length * max_seq_length;
-    const int64_t logits = std::min(loss_chunk_rows, tokens) * geometry.vocab_size * logits_copies;
+    const int64_t logits = std::min(loss_chunk_elements, tokens * geometry.vocab_size) * logits_copies;
     plan.activations_bytes =
         static_cast<uint64_t>(kept * tokens + backward) * static_cast<uint64_t>(compute_bytes) +
-        static_cast<uint64_t>(mask + logits) * 4;
+        static_cast<uint64_t>(logits) * 4;
 
     plan.optimiser_bytes = static_cast<uint64_t>(trainable_parameters(targets, geometry)) * 4 * 4;
     plan.reserve_bytes = program_bytes;
@@ -74,7 +66,6 @@ std::string cheapest_remedy(const MemoryPlan& plan, uint64_t available_bytes, in
         return gap + "lower the batch size to " + std::to_string(batch) +
                " and raise gradient accumulation by as much, which trains the same";
     }
-    // Activations grow with tokens, a little more than that through the attention mask.
     const auto length =
         static_cast<int64_t>(static_cast<double>(max_seq_length * per_device_batch_size) * share) / 64 * 64;
     if (length >= 64) {

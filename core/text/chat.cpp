@@ -101,6 +101,11 @@ Result<Span> find_turn(const Tokenizer& tokenizer, const std::string& text,
                                         messages.begin() + static_cast<std::ptrdiff_t>(index) + 1);
         auto rendered = render_chat(tokenizer, with, false);
         if (!rendered) return rendered.error();
+        // Some templates put the end of the text behind the last turn only.
+        if (const std::string end = tokenizer.piece(tokenizer.eos_id());
+            !text.starts_with(*rendered) && rendered->ends_with(end)) {
+            rendered->resize(rendered->size() - end.size());
+        }
         if (!text.starts_with(*rendered)) return unstable;
         span.end = rendered->size();
     }

@@ -27,6 +27,44 @@ std::string token_text(const Json& config, const char* key) {
     return text_of(token && token->is_object() ? member(*token, "content") : token);
 }
 
+/// tokenizer.json with its vocabulary apart: a JSON object of ours finds keys one by one, which a hundred
+/// thousand entries forbid.
+struct TokenizerJson {
+    Json rest;  ///< all else; model.vocab is there and empty
+    std::vector<std::pair<std::string, Json>> vocabulary;
+};
+
+Result<TokenizerJson> read_tokenizer_json(const fs::path& path) {
+    auto text = read_file(path, 256u << 20);
+    if (!text) return text.error();
+    TokenizerJson out;
+    std::string outer, inner;  // keys at the first and second level
+    const auto watch = [&](int depth, Json::parse_event_t event, Json& value) {
+        const bool in_vocabulary = depth == 3 && outer == "model" && inner == "vocab";
+        if (event == Json::parse_event_t::key) {
+            if (depth == 1) outer = value.get<std::string>();
+            if (depth == 2) inner = value.get<std::string>();
+            if (!in_vocabulary) return true;
+            out.vocabulary.emplace_back(value.get<std::string>(), nullptr);
+            return false;
+        }
+        if (event == Json::parse_event_t::value && in_vocabulary && !out.vocabulary.empty()) {
+            out.vocabulary.back().second = value;
+            return false;
+        }
+        return true;
+    };
+    try {
+        out.rest = Json::parse(*text, watch);
+    } catch (const nlohmann::json::parse_error& e) {
+        return bad_input("This is not valid JSON", path.string() + ", byte " + std::to_string(e.byte),
+                         "Download the file again");
+    } catch (const nlohmann::json::exception& e) {
+        return bad_input("This JSON cannot be read: " + std::string(e.what()), path.string());
+    }
+    return out;
+}
+
 Status check_model(const Json& model, const std::string& where) {
     const std::string type = text_of(member(model, "type"));
     // Old files leave the type out; only BPE has merges.
@@ -152,8 +190,9 @@ Result<Tokenizer> Tokenizer::from_folder(const fs::path& folder) {
                              ? "Its tokenizer.model is a SentencePiece one, which is not supported yet"
                              : "Download the model's tokenizer.json into the folder");
     }
-    auto json = read_json_file(path);
-    if (!json) return json.error();
+    auto parsed = read_tokenizer_json(path);
+    if (!parsed) return parsed.error();
+    const Json* json = &parsed->rest;
     auto config = read_optional(folder / "tokenizer_config.json");
     if (!config) return config.error();
     auto special_map = read_optional(folder / "special_tokens_map.json");
@@ -177,7 +216,7 @@ Result<Tokenizer> Tokenizer::from_folder(const fs::path& folder) {
     if (!vocabulary || !vocabulary->is_object())
         return bad_input("The tokenizer has no vocabulary", where + ": model.vocab");
     size_t count = 0;
-    for (const auto& [token, id] : vocabulary->items()) {
+    for (const auto& [token, id] : parsed->vocabulary) {
         if (!id.is_number_unsigned() || id.get<uint64_t>() >= max_vocabulary) {
             return bad_input("A token's id is not a number in range",
                              where + ": model.vocab: '" + token + "'");
@@ -190,7 +229,7 @@ Result<Tokenizer> Tokenizer::from_folder(const fs::path& folder) {
     data->pieces.resize(count);
     data->special.assign(count, 0);
     std::vector<uint8_t> ordinary(count, 0);
-    for (const auto& [token, json_id] : vocabulary->items()) {
+    for (const auto& [token, json_id] : parsed->vocabulary) {
         const auto id = json_id.get<size_t>();
         auto bytes = from_byte_level(token);
         ordinary[id] = bytes.has_value();

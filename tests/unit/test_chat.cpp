@@ -116,6 +116,8 @@ class ChatTest : public lora::test::TestObject {
                                << "1.<end_of_turn>|Two, I say<end_of_turn>|";
         QTest::newRow("zephyr") << "zephyr"
                                 << "1.</s>|Two, I say</s>|";
+        QTest::newRow("phi") << "phi"
+                             << "1.<|end|>|Two, I say<|end|>\n</s>";
         QTest::newRow("no template") << ""
                                      << "1.<|im_end|>|Two, I say<|im_end|>|";
     }

@@ -4,6 +4,8 @@
 
 #include <QtCore/QString>
 
+#include <algorithm>
+
 #include "core/base/result.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/custom_plot_library.h"
@@ -46,7 +48,8 @@ class PlotCanvas : public QCustomPlot {
     /// Tells that data changed.
     void refresh();
     QPen pen(Role role, double width, int alpha = 255, Qt::PenStyle style = Qt::SolidLine) const;
-    int plot_width() const { return axisRect()->width(); }
+    /// At least what the axes take: the layout is older than the widget's size while that changes.
+    int plot_width() const { return std::max(64, width()); }
 
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;

@@ -48,9 +48,9 @@ void LayerMap::set_brush(int rank, double alpha) {
     brush_alpha_ = alpha;
 }
 
-int LayerMap::row_height() const {
+double LayerMap::row_pitch() const {
     if (grid_.layers == 0) return 16;
-    return std::clamp((viewport()->height() - header_height - 2) / grid_.layers, 13, 30);
+    return std::clamp((viewport()->height() - header_height - 2.0) / grid_.layers, 13.0, 30.0);
 }
 
 int LayerMap::column_width() const {
@@ -65,8 +65,9 @@ int LayerMap::column_left(int column) const {
 }
 
 QRect LayerMap::cell_rect(int layer, int column) const {
-    const int top = header_height + layer * row_height() - verticalScrollBar()->value();
-    return {column_left(column), top, column_width() - cell_gap, row_height() - cell_gap};
+    const int from = static_cast<int>(layer * row_pitch()), to = static_cast<int>((layer + 1) * row_pitch());
+    const int top = header_height + from - verticalScrollBar()->value();
+    return {column_left(column), top, column_width() - cell_gap, to - from - cell_gap};
 }
 
 QRect LayerMap::column_header_rect(int column) const {
@@ -88,7 +89,9 @@ LayerMap::Hit LayerMap::hit(QPoint position) const {
         if (found.column >= 0) found.zone = Zone::column_header;
         return found;
     }
-    const int layer = (position.y() - header_height + verticalScrollBar()->value()) / row_height();
+    const int down = position.y() - header_height + verticalScrollBar()->value();
+    int layer = static_cast<int>(down / row_pitch());
+    if (static_cast<int>((layer + 1) * row_pitch()) <= down) ++layer;  // rows begin at whole pixels
     if (layer < 0 || layer >= grid_.layers) return found;
     found.layer = layer;
     if (found.column >= 0)
@@ -99,10 +102,10 @@ LayerMap::Hit LayerMap::hit(QPoint position) const {
 }
 
 void LayerMap::layout_scroll() {
-    const int content = header_height + grid_.layers * row_height();
+    const int content = header_height + static_cast<int>(grid_.layers * row_pitch());
     verticalScrollBar()->setRange(0, std::max(0, content - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setSingleStep(row_height());
+    verticalScrollBar()->setSingleStep(static_cast<int>(row_pitch()));
 }
 
 void LayerMap::begin_stroke(const QString& what) {

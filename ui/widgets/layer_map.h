@@ -53,7 +53,7 @@ class LayerMap : public QAbstractScrollArea {
         int layer = -1, column = -1;
     };
     Hit hit(QPoint position) const;
-    int row_height() const;
+    double row_pitch() const;  ///< not whole, so that the rows fill the height
     int column_width() const;
     int column_left(int column) const;
     void layout_scroll();

@@ -383,7 +383,8 @@ void DataPage::follow_lengths() {
     histogram_->set_limit(spec().max_seq_length, smallest_limit, limit_->maximum());
     histogram_->set_lengths(std::move(lengths));
     if (!counted)
-        limit_note_->setText(tr("Lengths are known once a base model is chosen."));
+        limit_note_->setText(ready ? tr("Lengths appear once the data is read.")
+                                   : tr("Lengths are known once a base model is chosen."));
     else if (spec().max_seq_length > largest)
         limit_note_->setText(tr("The model was made for %1 tokens at most.").arg(grouped_words(largest)));
     else if (const int64_t longer = histogram_->longer_than_limit(); longer > 0)

@@ -88,7 +88,7 @@ ExampleView::ExampleView(ExampleTable& table, QWidget* parent) : QWidget(parent)
     header->setHighlightSections(false);
     header->setSectionResizeMode(ExampleTable::prompt, QHeaderView::Stretch);
     header->setSectionResizeMode(ExampleTable::answer, QHeaderView::Stretch);
-    view_->setColumnWidth(ExampleTable::number, 52);
+    view_->setColumnWidth(ExampleTable::number, 76);
     view_->setColumnWidth(ExampleTable::tokens, 68);
     view_->setColumnWidth(ExampleTable::loss_tokens, 84);
     view_->setColumnWidth(ExampleTable::source, 112);

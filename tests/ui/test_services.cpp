@@ -10,7 +10,9 @@ using lora::test::PageFixture;
 
 namespace {
 
-Event event_of(const std::string& type, const Json& body) { return {event_format, 0, {}, type, body}; }
+Event event_of(const std::string& type, const Json& body) {
+    return {event_format, 0, {}, type, body};
+}
 
 }  // namespace
 
@@ -61,7 +63,8 @@ class TestServices : public test::TestObject {
 
     void broken_data_is_said_with_its_line() {
         PageFixture fixture;
-        const QString file = fixture.write(QStringLiteral("bad.jsonl"), "{\"prompt\": \"a\", \"completion\": \"b\"}\n{\"prompt\": \n");
+        const QString file = fixture.write(QStringLiteral("bad.jsonl"),
+                                           "{\"prompt\": \"a\", \"completion\": \"b\"}\n{\"prompt\": \n");
         fixture.services->projects.edit([&](RunSpec& draft) { draft.data.paths = {file.toStdString()}; });
         QTRY_VERIFY(fixture.services->data.state() == DataService::State::failed);
         QVERIFY(QString::fromStdString(fixture.services->data.error().text()).contains(QLatin1Char('2')));

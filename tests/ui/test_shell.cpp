@@ -33,7 +33,8 @@ class TestShell : public test::TestObject {
         QStringList ids;
         for (const Page* page : window.pages())
             ids << page->id();
-        QCOMPARE(ids, QStringList({"home", "base", "data", "adapter", "train", "compare", "export", "runs", "help"}));
+        QCOMPARE(ids, QStringList(
+                          {"home", "base", "data", "adapter", "train", "compare", "export", "runs", "help"}));
     }
 
     void every_control_on_every_page_has_an_accessible_name() {
@@ -42,8 +43,8 @@ class TestShell : public test::TestObject {
         window.show();
         for (Page* page : window.pages()) {
             window.show_page(page->id());
-            const QStringList nameless = test::controls_without_name(page);
-            QVERIFY2(nameless.isEmpty(), qPrintable(page->id() + QStringLiteral(": ") + nameless.join(QStringLiteral(", "))));
+            const QString nameless = test::controls_without_name(page);
+            QVERIFY2(nameless.isEmpty(), qPrintable(page->id() + QStringLiteral(": ") + nameless));
         }
     }
 
@@ -63,7 +64,8 @@ class TestShell : public test::TestObject {
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));
         for (size_t i = 0; i < window.pages().size(); ++i) {
-            QTest::keyClick(&window, static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i)), Qt::ControlModifier);
+            QTest::keyClick(&window, static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i)),
+                            Qt::ControlModifier);
             QCOMPARE(window.current_page()->id(), window.pages()[i]->id());
         }
         window.show_page(QStringLiteral("home"));
@@ -89,7 +91,8 @@ class TestShell : public test::TestObject {
         PageFixture fixture;
         MainWindow window(*fixture.services);
         window.show();
-        const QString file = fixture.write(QStringLiteral("support.jsonl"), "{\"prompt\": \"Hello\", \"completion\": \"Good day\"}\n");
+        const QString file = fixture.write(QStringLiteral("support.jsonl"),
+                                           "{\"prompt\": \"Hello\", \"completion\": \"Good day\"}\n");
         drop(window, file);
         QCOMPARE(window.current_page()->id(), QStringLiteral("data"));
         QCOMPARE(fixture.services->projects.draft().data.paths, std::vector<std::string>{file.toStdString()});

@@ -73,8 +73,8 @@ void LossPlot::restyle() {
     legend->setBorderPen(Qt::NoPen);
     legend->setFont(theme.small_font());
     legend->setTextColor(theme.colour(Role::text_muted));
-    legend->setIconSize(20, 10);
-    legend->setRowSpacing(-2);
+    legend->setIconSize(20, 14);
+    legend->setRowSpacing(0);
     label_->setFont(theme.small_font());
     label_->setColor(theme.colour(Role::text));
     label_->setBrush(theme.colour(Role::surface));

@@ -27,7 +27,7 @@ MetricPlot::MetricPlot(const QString& title, Role colour, std::function<QString(
 void MetricPlot::restyle() {
     PlotCanvas::restyle();
     graph(0)->setPen(pen(colour_, 1.5));
-    yAxis->setNumberPrecision(3);
+    yAxis->setNumberPrecision(5);
     heading_->setFont(Theme::instance().small_font());
     heading_->setTextColor(Theme::instance().colour(Role::text_muted));
 }

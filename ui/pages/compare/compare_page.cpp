@@ -247,7 +247,7 @@ void ComparePage::update_state() {
         busy ? tr("%1 panes are answering with seed %2").arg(asked_panes_.size()).arg(current_.sampling.seed)
         : current_.prompt.isEmpty()
             ? tr("Ask something: every pane gets the same prompt and seed")
-            : tr("Same prompt, same seed %1; words that differ from the first pane are underlined")
+            : tr("Same prompt, same seed %1; differing words are underlined")
                   .arg(current_.sampling.seed));
 }
 

@@ -61,7 +61,11 @@ TrainingSettings::TrainingSettings(Services& services, QWidget* parent)
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* content = new QWidget(area);
-    form_ = new QFormLayout(content);
+    auto* content_column = new QVBoxLayout(content);
+    content_column->setContentsMargins(0, 0, 0, 0);
+    form_ = new QFormLayout;
+    content_column->addLayout(form_);
+    content_column->addStretch(1);
     form_->setContentsMargins(0, 0, 12, 0);
     form_->setVerticalSpacing(8);
     form_->setHorizontalSpacing(8);

@@ -170,7 +170,7 @@ std::string first_known(const std::vector<std::string>& columns, std::initialize
 
 }  // namespace
 
-const std::string& RowFormat::column(const std::string& role) const {
+std::string RowFormat::column(const std::string& role) const {
     const auto at = columns.find(role);
     return at == columns.end() ? role : at->second;
 }
@@ -224,7 +224,7 @@ Result<RowFormat> mapped_format(const ColumnMapping& mapping, const Json& row, c
     }
     if (row.is_string() && format.name == "text") return format;
     for (size_t i = 0; i < roles->required; ++i) {
-        const std::string& column = format.column(roles->roles[i]);
+        const std::string column = format.column(roles->roles[i]);
         if (!row.is_object() || !row.contains(column)) {
             return bad_input("There is no column '" + column + "' for '" + roles->roles[i] + "'", where,
                              "The columns are " + listed(columns_of(row)));
@@ -298,7 +298,7 @@ Result<Example> read_row(const Json& row, const RowFormat& format) {
         return out;
     }
     const bool sharegpt = format.name == "sharegpt";
-    const std::string& column = format.column(sharegpt ? "conversations" : "messages");
+    const std::string column = format.column(sharegpt ? "conversations" : "messages");
     const Json* list = member(row, column);
     // A mapped column may hold either kind of message.
     const bool from_value = sharegpt ? !is_list_of(list, "role") : is_list_of(list, "from");

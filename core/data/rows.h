@@ -16,7 +16,7 @@ namespace lora {
 struct RowFormat {
     std::string name;  ///< messages, alpaca, sharegpt, prompt_completion, text
     std::map<std::string, std::string> columns;
-    const std::string& column(const std::string& role) const;
+    std::string column(const std::string& role) const;
 };
 
 /// Columns of a row, in order; none for a row that is plain text.

@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/platform/process.h"
+#include "core/contract/run_folder.h"
 #include "core/engine/counter_random.h"
 #include "core/engine/evaluation/score.h"
 #include "core/engine/torch_errors.h"
@@ -66,6 +67,18 @@ struct Scratch {
     }
 };
 
+/// Data hash of the run that `adapter` lies in (its result, or a checkpoint); empty where that is not known.
+std::string data_hash_of_run(const fs::path& adapter) {
+    std::error_code ignored;
+    const fs::path folder = fs::weakly_canonical(adapter, ignored);
+    for (const fs::path& run : {folder.parent_path(), folder.parent_path().parent_path()}) {
+        if (!fs::exists(RunFolder{run}.spec(), ignored)) continue;
+        const Result<RunSpec> spec = read_run_spec(RunFolder{run}.spec());
+        if (spec) return spec->data.sha256;
+    }
+    return {};
+}
+
 std::vector<std::string> file_names(const fs::path& folder) {
     std::vector<std::string> names;
     std::error_code ignored;
@@ -106,7 +119,9 @@ Result<ExportResult> export_adapter(CausalModel& model, const ExportRequest& req
     Scratch scratch{plain.parent_path() /
                     ("." + plain.filename().string() + ".part-" + std::to_string(current_process_id()))};
     if (const Status status = make_folders(scratch.path); !status) return status.error();
-    if (const Status status = format->write(**adapter, model.base(), request, scratch.path); !status)
+    ExportRequest described = request;
+    if (described.data_sha256.empty()) described.data_sha256 = data_hash_of_run(request.adapter);
+    if (const Status status = format->write(**adapter, model.base(), described, scratch.path); !status)
         return status.error();
 
     if (const Status status = report("verifying", 2); !status) return status.error();

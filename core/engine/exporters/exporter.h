@@ -16,7 +16,7 @@ struct ExportRequest {
     std::filesystem::path adapter;  ///< folder in PEFT's layout
     std::string format = "peft";
     std::filesystem::path out;  ///< must not exist yet, or be an empty folder
-    std::string data_sha256;    ///< for the model card; empty: unknown
+    std::string data_sha256;    ///< for the model card; empty: taken from the run the adapter lies in, if any
     /// Phase (reading, writing, verifying), done, total; false cancels (interrupted).
     std::function<bool(const std::string&, int64_t, int64_t)> progress;
 };

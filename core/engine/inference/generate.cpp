@@ -35,6 +35,8 @@ std::string valid_utf8(std::string_view bytes) {
 struct Row {
     int variant = 0;
     KvCache cache;
+    KvCache base_cache;  ///< of the base alone over the same tokens, where its log-probabilities are wanted
+    bool follows_base = false;
     std::string pending;  ///< bytes of a character that is not whole yet
     int32_t last = 0;
     bool done = false;
@@ -60,7 +62,7 @@ void finish(Work& work, Row& row, const char* reason) {
 }
 
 /// Takes one sampled token; false when the caller cancels.
-bool accept(Work& work, Row& row, const SampledToken& token) {
+bool accept(Work& work, Row& row, const SampledToken& token, double base_logprob) {
     Generation& result = work.results[static_cast<size_t>(row.variant)];
     if (work.ends.contains(token.id)) {
         finish(work, row, "stop");
@@ -74,31 +76,56 @@ bool accept(Work& work, Row& row, const SampledToken& token) {
     const std::string text = valid_utf8(std::string_view(row.pending).substr(0, whole));
     row.pending.erase(0, whole);
     result.text += text;
-    const bool go_on = !work.on_token || work.on_token({row.variant, token.id, text, token.logprob});
+    const bool go_on =
+        !work.on_token || work.on_token({row.variant, token.id, text, token.logprob, base_logprob});
     if (static_cast<int>(result.ids.size()) >= work.options.max_new_tokens) finish(work, row, "length");
     return go_on;
 }
 
-/// Runs `ids` (as many for every row) through the rows that are not done; logits [rows, vocab] of each one's
-/// last token.
+/// Runs `ids` (as many for every row) through the rows; logits [rows + followers, vocab] of each one's last
+/// token, those of the base following a row behind all rows, in their order.
 at::Tensor forward(Work& work, const std::vector<Row*>& active, const std::vector<int32_t>& ids) {
     PackedBatch batch;
-    const auto length = static_cast<int64_t>(ids.size() / active.size());
-    std::vector<int64_t> wide(ids.begin(), ids.end()), positions;
+    const size_t length = ids.size() / active.size();
+    std::vector<int64_t> input, positions;
+    const auto lay = [&](size_t row, KvCache& cache, const AdapterMix& mix) {
+        batch.starts.push_back(static_cast<int64_t>(input.size()));
+        for (size_t k = 0; k < length; ++k) {
+            input.push_back(ids[row * length + k]);
+            positions.push_back(cache.length + static_cast<int64_t>(k));
+        }
+        batch.adapters.push_back(mix);
+        batch.caches.push_back(&cache);
+    };
     for (size_t i = 0; i < active.size(); ++i) {
-        batch.starts.push_back(static_cast<int64_t>(i) * length);
-        for (int64_t k = 0; k < length; ++k)
-            positions.push_back(active[i]->cache.length + k);
-        batch.adapters.push_back(work.variants[static_cast<size_t>(active[i]->variant)].mix);
-        batch.caches.push_back(&active[i]->cache);
+        lay(i, active[i]->cache, work.variants[static_cast<size_t>(active[i]->variant)].mix);
     }
-    batch.starts.push_back(static_cast<int64_t>(wide.size()));
-    batch.input_ids = at::tensor(wide, at::kLong);
+    for (size_t i = 0; i < active.size(); ++i) {
+        if (active[i]->follows_base) lay(i, active[i]->base_cache, {});
+    }
+    batch.starts.push_back(static_cast<int64_t>(input.size()));
+    batch.input_ids = at::tensor(input, at::kLong);
     batch.positions = at::tensor(positions, at::kLong);
     const at::Tensor hidden = work.model.hidden_states(batch, false);
-    const auto rows = static_cast<int64_t>(active.size());
-    const at::Tensor last = hidden.view({rows, length, hidden.size(1)}).select(1, length - 1);
+    const auto rows = static_cast<int64_t>(batch.caches.size()), wide = static_cast<int64_t>(length);
+    const at::Tensor last = hidden.view({rows, wide, hidden.size(1)}).select(1, wide - 1);
     return work.model.logits(last).to(at::kCPU).contiguous();
+}
+
+/// Samples for every active row; false when the caller cancels.
+bool take_step(Work& work, const std::vector<Row*>& active, const at::Tensor& logits, uint64_t step) {
+    const auto width = static_cast<size_t>(logits.size(1));
+    const auto row_of = [&](size_t row) {
+        return std::span(logits.const_data_ptr<float>() + row * width, width);
+    };
+    size_t follower = active.size();
+    for (size_t i = 0; i < active.size(); ++i) {
+        const SampledToken token = sample_token(row_of(i), work.options, step);
+        const double base_logprob =
+            active[i]->follows_base ? log_probability(row_of(follower++), token.id) : token.logprob;
+        if (!accept(work, *active[i], token, base_logprob)) return false;
+    }
+    return true;
 }
 
 Status run(Work& work, const std::vector<int32_t>& prompt_ids) {
@@ -123,16 +150,11 @@ Status run(Work& work, const std::vector<int32_t>& prompt_ids) {
             for (const Row* row : active)
                 ids.push_back(row->last);
         }
-        const at::Tensor logits = forward(work, active, ids);
-        const auto width = static_cast<size_t>(logits.size(1));
-        for (size_t i = 0; i < active.size(); ++i) {
-            const std::span row_logits(logits.const_data_ptr<float>() + i * width, width);
-            if (accept(work, *active[i], sample_token(row_logits, work.options, step))) continue;
-            for (Row& row : work.rows) {
-                if (!row.done) finish(work, row, "cancelled");
-            }
-            return {};
+        if (take_step(work, active, forward(work, active, ids), step)) continue;
+        for (Row& row : work.rows) {
+            if (!row.done) finish(work, row, "cancelled");
         }
+        return {};
     }
 }
 

@@ -21,6 +21,8 @@ struct SamplingOptions {
     int top_k = 0;  ///< 0: off
     int max_new_tokens = 256;
     bool logprobs = false;
+    /// With logprobs: also what the base alone gives each token, at the cost of a second row.
+    bool base_logprobs = false;
 };
 
 struct Variant {
@@ -31,8 +33,9 @@ struct Variant {
 struct GeneratedToken {
     int variant = 0;
     int32_t id = 0;
-    std::string text;    ///< whole UTF-8 only; may be empty while a character is incomplete
-    double logprob = 0;  ///< natural log, of the untempered distribution
+    std::string text;         ///< whole UTF-8 only; may be empty while a character is incomplete
+    double logprob = 0;       ///< natural log, of the untempered distribution
+    double base_logprob = 0;  ///< the same under the base alone, after the same text
 };
 
 struct Generation {

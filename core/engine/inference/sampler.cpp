@@ -13,13 +13,6 @@ int32_t largest(std::span<const float> logits) {
     return static_cast<int32_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
 }
 
-double log_sum_exp(std::span<const float> logits, double largest_logit) {
-    double sum = 0;
-    for (const float logit : logits)
-        sum += std::exp(static_cast<double>(logit) - largest_logit);
-    return largest_logit + std::log(sum);
-}
-
 /// The most likely tokens in falling order: top-k, then as few as hold top_p of their probability. Sorted in
 /// growing portions, since a nucleus is mostly a handful among tens of thousands.
 std::vector<int32_t> nucleus(std::span<const float> logits, const std::vector<double>& weights,
@@ -86,8 +79,16 @@ SampledToken sample_token(std::span<const float> logits, const SamplingOptions& 
             }
         }
     }
-    if (options.logprobs) token.logprob = logits[static_cast<size_t>(token.id)] - log_sum_exp(logits, top);
+    if (options.logprobs) token.logprob = log_probability(logits, token.id);
     return token;
+}
+
+double log_probability(std::span<const float> logits, int32_t id) {
+    const double top = logits[static_cast<size_t>(largest(logits))];
+    double sum = 0;
+    for (const float logit : logits)
+        sum += std::exp(static_cast<double>(logit) - top);
+    return logits[static_cast<size_t>(id)] - top - std::log(sum);
 }
 
 }  // namespace lora::engine

@@ -18,4 +18,7 @@ struct SampledToken {
 /// filters as in transformers: temperature, top-k, then top-p over what is left. Ties fall to the smaller id.
 SampledToken sample_token(std::span<const float> logits, const SamplingOptions& options, uint64_t step);
 
+/// Natural log of the probability that the distribution `logits` gives to `id`.
+double log_probability(std::span<const float> logits, int32_t id);
+
 }  // namespace lora::engine

@@ -8,12 +8,10 @@
 #include <filesystem>
 
 #include "core/base/platform/process.h"
+#include "kernels/include/cuda_backend.h"
 
 namespace lora::engine {
 namespace {
-
-/// Answers a static text: empty where a GPU can be used, else the reason why not.
-using ProbeFunction = const char* (*)();
 
 CudaState probe_cuda() {
     const std::filesystem::path library = program_folder() / ".." / "lib" / "liblora_cuda.so";
@@ -24,7 +22,8 @@ CudaState probe_cuda() {
     try {
         // Left open for the life of the process: LibTorch keeps pointers into it.
         static at::DynamicLibrary opened(library.lexically_normal().c_str(), nullptr, true);
-        const auto probe = reinterpret_cast<ProbeFunction>(opened.sym("lora_cuda_probe"));
+        const auto probe =
+            reinterpret_cast<kernels::CudaProbeFunction>(opened.sym(kernels::cuda_probe_symbol));
         const std::string reason = probe();
         if (!reason.empty()) return {false, reason};
     } catch (const c10::Error& problem) {

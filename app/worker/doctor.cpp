@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <torch/csrc/api/include/torch/version.h>
+
+#include <filesystem>
+
+#include "app/worker/verb.h"
+#include "core/base/files.h"
+#include "core/base/platform/process.h"
+#include "core/engine/models/device.h"
+#include "kernels/include/expand_blocks.h"
+
+namespace lora::worker {
+namespace {
+
+/// What the kernel knows of NVIDIA's driver, or that there is none.
+std::string driver_version() {
+    const Result<std::string> text = read_file("/proc/driver/nvidia/version", 1 << 16);
+    if (!text) return "no NVIDIA driver found";
+    return text->substr(0, text->find('\n'));
+}
+
+Json examine() {
+    const auto compute = engine::choose_compute("auto", "auto");
+    const engine::CudaState& cuda = engine::cuda_state();
+    const bool on_gpu = compute && compute->device.is_cuda();
+    return {{"version", LORA_VERSION},
+            {"processor", processor_name()},
+            {"cores", usable_cores()},
+            {"instruction_sets", instruction_sets()},
+            {"total_memory_bytes", total_memory_bytes()},
+            {"available_memory_bytes", available_memory_bytes()},
+            {"gpu", {{"usable", cuda.usable}, {"reason", cuda.reason}, {"driver", driver_version()}}},
+            {"libtorch",
+             {{"version", TORCH_VERSION},
+              {"cpu_capability", at::get_cpu_capability()},
+              {"blas", at::globalContext().hasMKL() ? "MKL" : "other"},
+              {"onednn", at::globalContext().hasMKLDNN()},
+              {"openmp", at::hasOpenMP()}}},
+            {"kernels",
+             {{"expand_blocks", kernels::expand_blocks_form()},
+              {"reason", "the widest instructions this processor has"}}},
+            {"device", on_gpu ? "cuda" : "cpu"},
+            {"dtype", compute && compute->dtype == at::kBFloat16 ? "bfloat16" : "float32"},
+            {"dtype_reason", compute ? compute->reason : compute.error().text()},
+            {"cache_folder", user_cache_folder().string()},
+            {"data_folder", user_data_folder().string()}};
+}
+
+std::string joined(const Json& list) {
+    std::string text;
+    for (const Json& item : list)
+        text += (text.empty() ? "" : " ") + item.get<std::string>();
+    return text;
+}
+
+std::string gigabytes(const Json& bytes) {
+    const uint64_t tenths = bytes.get<uint64_t>() * 10 / (uint64_t(1) << 30);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GB";
+}
+
+Status doctor(Output& out) {
+    const Json found = examine();
+    out.document(found);
+    const auto text = [](const Json& value) { return value.get<std::string>(); };
+    out.line("LoRA Studio      " + text(found["version"]));
+    out.line("Processor        " + text(found["processor"]) + ", " +
+             std::to_string(found["cores"].get<int>()) + " cores");
+    out.line("Instructions     " + joined(found["instruction_sets"]));
+    out.line("Memory           " + gigabytes(found["available_memory_bytes"]) + " free of " +
+             gigabytes(found["total_memory_bytes"]));
+    out.line("GPU              " +
+             std::string(found["gpu"]["usable"].get<bool>() ? "usable: " : "not used: ") +
+             text(found["gpu"]["reason"]));
+    out.line("GPU driver       " + text(found["gpu"]["driver"]));
+    out.line("LibTorch         " + text(found["libtorch"]["version"]) + ", " +
+             text(found["libtorch"]["cpu_capability"]) + ", " + text(found["libtorch"]["blas"]) +
+             (found["libtorch"]["onednn"].get<bool>() ? ", oneDNN" : ""));
+    out.line("Weight expansion " + text(found["kernels"]["expand_blocks"]) + ": " +
+             text(found["kernels"]["reason"]));
+    out.line("Computes on      " + text(found["device"]) + " in " + text(found["dtype_reason"]));
+    out.line("Cache            " + text(found["cache_folder"]));
+    out.line("Data             " + text(found["data_folder"]));
+    return {};
+}
+
+}  // namespace
+
+void register_doctor_verb(VerbTable& table) {
+    table.add("doctor", "Say what this machine has, and what will be used and why", doctor);
+}
+
+}  // namespace lora::worker

@@ -69,6 +69,12 @@ def logits(base, ids, out, adapter=None):
 def tokenize(base, texts, out):
     where, extra = location(base)
     tokenizer = AutoTokenizer.from_pretrained(where, **extra)
+    if extra:
+        # transformers' GGUF loader drops the pre-tokenizer that the file names: SmolLM2 cuts digits one by one.
+        from tokenizers import pre_tokenizers
+
+        tokenizer.backend_tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+            [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)])
     answers = [tokenizer(text, add_special_tokens=False)["input_ids"] for text in json.load(open(texts, encoding="utf-8"))]
     json.dump(answers, open(out, "w", encoding="utf-8"))
 

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 // One page with real services over a throw-away folder, and answers to its file dialogs given in advance.
 #pragma once
 

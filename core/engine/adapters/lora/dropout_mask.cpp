@@ -11,9 +11,6 @@ namespace lora::engine {
 namespace {
 
 /// 32 well-mixed bits for each element (C. Wellons' lowbias32 over the index, offset by the seed).
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-__attribute__((target_clones("avx512f", "avx2", "default")))
-#endif
 void drop_elements(const float* in, float* out, int64_t first, int64_t end, uint32_t seed_low, uint32_t seed_high,
                    uint32_t threshold, float keep_scale) {
     for (int64_t i = first; i < end; ++i) {

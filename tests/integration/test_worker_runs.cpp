@@ -20,6 +20,12 @@ class TestWorkerRuns : public lora::test::TestObject {
         return {"--base", to_qt(tiny_base()), "--data", to_qt(workshop.data), "--r", "4", "--max-seq-length", "128",
                 "--max-steps", "4", "--eval-fraction", "0.2", "--device", "cpu", "--json"};
     }
+    /// flags with another value of one of them.
+    static QStringList flags_with(const RunWorkshop& workshop, const QString& name, const QString& value) {
+        QStringList changed = flags(workshop);
+        changed[changed.indexOf(name) + 1] = value;
+        return changed;
+    }
     /// The refusal, and that it left nothing behind.
     static void check_refused(const WorkerAnswer& answer, const fs::path& run, const char* word) {
         QVERIFY2(answer.exit_code == 3, (answer.log + answer.out).constData());
@@ -77,10 +83,10 @@ class TestWorkerRuns : public lora::test::TestObject {
         const RunWorkshop workshop;
         const auto run = workshop.path("run");
         const QStringList begin{"train", "--run", to_qt(run)};
-        check_refused(run_worker(begin + flags(workshop) + QStringList{"--r", "0"}), run, "rank");
-        check_refused(run_worker(begin + flags(workshop) + QStringList{"--r", "65"}), run, "rank");
+        check_refused(run_worker(begin + flags_with(workshop, "--r", "0")), run, "rank");
+        check_refused(run_worker(begin + flags_with(workshop, "--r", "65")), run, "rank");
         check_refused(run_worker(begin + flags(workshop) + QStringList{"--layers", "7"}), run, "7");
-        check_refused(run_worker(begin + flags(workshop) + QStringList{"--base", "/nowhere.gguf"}), run, "nowhere");
+        check_refused(run_worker(begin + flags_with(workshop, "--base", "/nowhere.gguf")), run, "nowhere");
         check_refused(run_worker(begin + flags(workshop) + QStringList{"--data", "/nowhere.jsonl"}), run, "nowhere");
     }
 

@@ -59,6 +59,7 @@ TrainingSettings::TrainingSettings(Services& services, QWidget* parent)
     auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setAccessibleName(tr("Training settings"));
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* content = new QWidget(area);
     auto* content_column = new QVBoxLayout(content);

@@ -5,6 +5,7 @@
 
 #include "app/worker/verb.h"
 #include "core/base/log.h"
+#include "core/base/platform/restart.h"
 
 namespace {
 
@@ -51,6 +52,10 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    // OpenMP's threads wait for each other by spinning; where a run, a chat and the window share few cores
+    // that makes each many times slower. The library reads how long to spin before main, hence the second
+    // start.
+    lora::start_again_with("GOMP_SPINCOUNT", "10000", argv);
     try {
         return run(argc, argv);
     } catch (const std::bad_alloc&) {

@@ -133,8 +133,12 @@ Status run(Work& work, const std::vector<int32_t>& prompt_ids) {
     const int64_t context = work.model.geometry().context_length;
     const auto prompt_length = static_cast<int64_t>(prompt_ids.size());
     const int64_t capacity = std::min(context, prompt_length + work.options.max_new_tokens);
-    for (Row& row : work.rows)
+    for (Row& row : work.rows) {
         row.cache = work.model.make_cache(capacity);
+        row.follows_base = work.options.logprobs && work.options.base_logprobs &&
+                           !work.variants[static_cast<size_t>(row.variant)].mix.empty();
+        if (row.follows_base) row.base_cache = work.model.make_cache(capacity);
+    }
     std::vector<int32_t> ids;
     for (size_t i = 0; i < work.rows.size(); ++i)
         ids.insert(ids.end(), prompt_ids.begin(), prompt_ids.end());

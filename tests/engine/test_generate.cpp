@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// Text comes out as the seed, the adapters and the limits say, token by token.
+#include <set>
+
+#include "core/base/utf8.h"
+#include "core/engine/inference/generate.h"
+#include "core/engine/inference/sampler.h"
+#include "core/text/chat.h"
+#include "tests/engine/tiny_model.h"
+
+using namespace lora;
+using namespace lora::test;
+using engine::SamplingOptions;
+using engine::Variant;
+
+class Generate : public TestObject {
+    Q_OBJECT
+    std::shared_ptr<engine::CausalModel> model_;
+    std::optional<Tokenizer> tokenizer_;
+    std::vector<int32_t> prompt_;
+
+    std::vector<engine::Generation> run(const std::vector<Variant>& variants,
+                                        const SamplingOptions& options) {
+        auto answers = engine::generate(*model_, *tokenizer_, prompt_, variants, options);
+        if (!answers) {
+            QTest::qFail(answers.error().text().c_str(), __FILE__, __LINE__);
+            return std::vector<engine::Generation>(variants.size());
+        }
+        return *answers;
+    }
+    static SamplingOptions options(double temperature, int tokens = 12) {
+        SamplingOptions options;
+        options.temperature = temperature;
+        options.max_new_tokens = tokens;
+        options.top_p = 1;
+        return options;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        model_ = load_model(golden("tiny_tied"));
+        QVERIFY(model_);
+        auto tokenizer = model_->base().tokenizer();
+        QVERIFY(tokenizer.ok());
+        tokenizer_.emplace(*tokenizer);
+        prompt_ = some_ids(model_->geometry(), 10);
+    }
+
+    void greedy_text_takes_the_likeliest_token_of_a_full_pass() {
+        const auto answer = run({{"base", {}}}, options(0)).front();
+        std::vector<int32_t> ids = prompt_;
+        for (const int32_t id : answer.ids) {
+            QCOMPARE(logits_of(*model_, ids)[-1].argmax().item<int64_t>(), int64_t(id));
+            ids.push_back(id);
+        }
+        QVERIFY(answer.finish_reason == "stop" || answer.ids.size() == 12);
+    }
+
+    void the_default_base_answers_as_transformers_does() {
+        if (!QFile::exists(LORA_DEFAULT_BASE)) QSKIP("the default base model is not there");
+        const auto model = load_model(LORA_DEFAULT_BASE);
+        QVERIFY(model);
+        const auto tokenizer = model->base().tokenizer();
+        QVERIFY(tokenizer.ok());
+        const auto text = render_chat(*tokenizer, {{"user", "What is the capital of France?"}}, true);
+        QVERIFY(text.ok());
+        const auto ids = tokenizer->encode(*text);
+        QVERIFY(ids.ok());
+        const auto answers = engine::generate(*model, *tokenizer, *ids, {{"base", {}}}, options(0, 32));
+        QVERIFY(answers.ok());
+        // transformers' greedy answer to the same ids from the same file, in float32.
+        QCOMPARE(answers->front().ids, (std::vector<int32_t>{504, 3575, 282, 4649, 314, 7042, 30}));
+        QCOMPARE(answers->front().text, std::string("The capital of France is Paris."));
+        QCOMPARE(answers->front().finish_reason, std::string("stop"));
+    }
+
+    void variants_in_one_batch_answer_as_alone() {
+        const auto adapter = strong_adapter(model_->geometry(), 3);
+        const std::vector<Variant> variants{{"base", {}}, {"adapter", {{adapter, 1.0}}}, {"base again", {}}};
+        const auto together = run(variants, options(1.0));
+        for (size_t i = 0; i < variants.size(); ++i) {
+            QCOMPARE(together[i].ids, run({variants[i]}, options(1.0)).front().ids);
+        }
+        QCOMPARE(together[0].ids, together[2].ids);
+        QVERIFY(together[0].ids != together[1].ids);
+        QCOMPARE(QString::fromStdString(together[0].weights_sha256),
+                 QString::fromStdString(*model_->base().fingerprint()));
+        QVERIFY(together[1].weights_sha256 != together[0].weights_sha256);
+    }
+
+    void a_seed_decides_the_text() {
+        SamplingOptions one = options(1.0, 24);
+        const auto first = run({{"base", {}}}, one).front().ids;
+        QCOMPARE(run({{"base", {}}}, one).front().ids, first);
+        one.seed = 43;
+        QVERIFY(run({{"base", {}}}, one).front().ids != first);
+    }
+
+    void a_stream_adds_up_to_the_text_and_is_whole_characters() {
+        const auto adapter = strong_adapter(model_->geometry(), 5);
+        std::vector<std::string> streamed(2);
+        SamplingOptions sampling = options(1.2, 60);
+        sampling.logprobs = sampling.base_logprobs = true;
+        double worst = 0;
+        std::vector<int32_t> ids = prompt_;
+        const auto on_token = [&](const engine::GeneratedToken& token) {
+            streamed[static_cast<size_t>(token.variant)] += token.text;
+            if (find_invalid_utf8(token.text)) worst = 1e9;
+            if (token.variant == 1) {
+                // The base's opinion of what the adapter wrote, after the same text.
+                const at::Tensor expected = at::log_softmax(logits_of(*model_, ids)[-1], -1);
+                worst = std::max(worst, std::abs(expected[token.id].item<double>() - token.base_logprob));
+                ids.push_back(token.id);
+            } else if (token.logprob != token.base_logprob) {
+                worst = 1e9;
+            }
+            return true;
+        };
+        const auto answers = engine::generate(
+            *model_, *tokenizer_, prompt_, {{"base", {}}, {"adapter", {{adapter, 1.0}}}}, sampling, on_token);
+        QVERIFY(answers.ok());
+        QVERIFY2(worst < 1e-3, qPrintable(QString::number(worst)));
+        for (size_t i = 0; i < 2; ++i) {
+            QCOMPARE((*answers)[i].text, streamed[i]);
+            QCOMPARE((*answers)[i].logprobs.size(), (*answers)[i].ids.size());
+        }
+    }
+
+    void cancelling_ends_every_variant() {
+        int seen = 0;
+        const auto answers =
+            engine::generate(*model_, *tokenizer_, prompt_, {{"one", {}}, {"two", {}}}, options(1.0, 50),
+                             [&](const engine::GeneratedToken&) { return ++seen < 5; });
+        QVERIFY(answers.ok());
+        QCOMPARE(seen, 5);
+        for (const auto& answer : *answers)
+            QCOMPARE(answer.finish_reason, std::string("cancelled"));
+    }
+
+    void the_context_ends_a_text_and_refuses_a_longer_prompt() {
+        const std::vector<int32_t> long_prompt = some_ids(model_->geometry(), 250);
+        const auto answers =
+            engine::generate(*model_, *tokenizer_, long_prompt, {{"base", {}}}, options(1.0, 500));
+        QVERIFY(answers.ok());
+        QVERIFY(answers->front().ids.size() <= 7);
+        const auto refused =
+            engine::generate(*model_, *tokenizer_, std::vector<int32_t>(256, 9), {{"base", {}}}, options(0));
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, ErrorCode::bad_input);
+        QVERIFY(refused.error().what.find("256") != std::string::npos);
+        QVERIFY(!engine::generate(*model_, *tokenizer_, {}, {{"base", {}}}, options(0)).ok());
+    }
+
+    void sampling_keeps_to_top_k_and_top_p() {
+        std::vector<float> logits(2000);
+        for (size_t i = 0; i < logits.size(); ++i)
+            logits[i] = static_cast<float>((i * 7919) % 2000) * -0.01f;
+        // Probabilities fall by 1 % a rank from id 0 on; the ids of the ranks are found by sorting.
+        std::vector<int32_t> order(2000);
+        for (int32_t i = 0; i < 2000; ++i)
+            order[static_cast<size_t>((i * 7919) % 2000)] = i;
+        SamplingOptions narrow = options(1.0);
+        narrow.top_k = 3;
+        SamplingOptions nucleus = options(1.0);
+        nucleus.top_p = 0.5;  // 1 - 0.99^n = 0.5: about 69 ranks
+        std::set<int32_t> top(order.begin(), order.begin() + 3), half(order.begin(), order.begin() + 70),
+            seen, seen_half;
+        for (uint64_t step = 0; step < 3000; ++step) {
+            seen.insert(engine::sample_token(logits, narrow, step).id);
+            seen_half.insert(engine::sample_token(logits, nucleus, step).id);
+        }
+        QVERIFY(seen == top);
+        QVERIFY(std::includes(half.begin(), half.end(), seen_half.begin(), seen_half.end()));
+        QVERIFY(seen_half.size() > 60);
+        QCOMPARE(engine::sample_token(logits, options(0), 1).id, order[0]);
+    }
+
+    void senseless_options_are_refused() {
+        SamplingOptions wrong = options(-1);
+        QCOMPARE(engine::generate(*model_, *tokenizer_, prompt_, {{"base", {}}}, wrong).error().code,
+                 ErrorCode::usage);
+        wrong = options(1, 0);
+        QCOMPARE(engine::generate(*model_, *tokenizer_, prompt_, {{"base", {}}}, wrong).error().code,
+                 ErrorCode::usage);
+        wrong = options(1);
+        wrong.top_p = 0;
+        QCOMPARE(engine::generate(*model_, *tokenizer_, prompt_, {{"base", {}}}, wrong).error().code,
+                 ErrorCode::usage);
+    }
+};
+
+LORA_TEST_MAIN(Generate)
+#include "test_generate.moc"

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Models answer as transformers does, however their tokens are laid out.
+#include <QtCore/QTemporaryDir>
+
+#include <fstream>
+
+#include "core/engine/models/weights.h"
+#include "tests/engine/tiny_model.h"
+
+using namespace lora;
+using namespace lora::test;
+
+class ModelLogits : public TestObject {
+    Q_OBJECT
+  private Q_SLOTS:
+    void logits_equal_transformers_data() {
+        QTest::addColumn<QString>("model");
+        for (const char* name :
+             {"tiny_tied", "tiny_untied", "tiny_biases", "tiny_head_dim", "tiny_linear", "tiny_dynamic",
+              "tiny_llama3", "tiny_yarn", "tiny_sharded", "tiny_gguf/model.gguf"}) {
+            QTest::addRow("%s", name) << QString(name);
+        }
+    }
+    void logits_equal_transformers() {
+        QFETCH(QString, model);
+        const std::string path = golden(model.toStdString());
+        const std::string folder = model.contains('/') ? golden("tiny_gguf") : path;
+        const auto loaded = load_model(path);
+        QVERIFY(loaded);
+        const at::Tensor ids = fixture_tensor(folder + "/reference.safetensors", "input_ids").to(at::kLong);
+        const at::Tensor expected = fixture_tensor(folder + "/reference.safetensors", "logits");
+        const std::vector<int32_t> list(ids.const_data_ptr<int64_t>(),
+                                        ids.const_data_ptr<int64_t>() + ids.numel());
+        const double difference = max_difference(logits_of(*loaded, list), expected);
+        QVERIFY2(difference <= 1e-4, qPrintable(QString("largest difference %1").arg(difference)));
+    }
+
+    void sequences_packed_together_answer_as_alone() {
+        const auto model = load_model(golden("tiny_untied"));
+        QVERIFY(model);
+        const ModelGeometry& geometry = model->geometry();
+        const std::vector<std::vector<int32_t>> sequences{some_ids(geometry, 9, 3), some_ids(geometry, 9, 50),
+                                                          some_ids(geometry, 1, 8),
+                                                          some_ids(geometry, 17, 100)};
+        const at::NoGradGuard no_gradients;
+        const engine::PackedBatch batch = pack(sequences);
+        const at::Tensor together = model->logits(model->hidden_states(batch, false));
+        for (size_t i = 0; i < sequences.size(); ++i) {
+            const at::Tensor part =
+                together.narrow(0, batch.starts[i], batch.starts[i + 1] - batch.starts[i]);
+            QVERIFY(max_difference(part, logits_of(*model, sequences[i])) < 1e-5);
+        }
+    }
+
+    void decoding_with_a_cache_equals_a_full_pass() {
+        const auto model = load_model(golden("tiny_tied"));
+        QVERIFY(model);
+        const at::NoGradGuard no_gradients;
+        const std::vector<int32_t> ids = some_ids(model->geometry(), 24);
+        const at::Tensor expected = logits_of(*model, ids);
+        engine::KvCache cache = model->make_cache(4);  // too small on purpose: it grows
+        std::vector<at::Tensor> parts;
+        size_t done = 0;
+        for (const size_t length : {5, 1, 1, 7, 1, 9}) {
+            engine::PackedBatch batch = pack({{ids.begin() + static_cast<std::ptrdiff_t>(done),
+                                               ids.begin() + static_cast<std::ptrdiff_t>(done + length)}});
+            batch.positions = batch.positions + static_cast<int64_t>(done);
+            batch.caches = {&cache};
+            parts.push_back(model->logits(model->hidden_states(batch, false)));
+            done += length;
+        }
+        QCOMPARE(cache.length, int64_t(24));
+        QVERIFY(max_difference(at::cat(parts), expected) < 1e-5);
+    }
+
+    void weights_with_nan_are_refused_by_name() {
+        QTemporaryDir folder;
+        const std::string source = golden("tiny_tied");
+        for (const char* name :
+             {"config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"}) {
+            QVERIFY(QFile::copy(QString::fromStdString(source + "/" + name), folder.filePath(name)));
+        }
+        const std::string path = folder.filePath("model.safetensors").toStdString();
+        {
+            const auto file = SafetensorsFile::open(path);
+            QVERIFY(file.ok());
+            const TensorView* view = file->find("model.layers.1.mlp.up_proj.weight");
+            QVERIFY(view);
+            const auto offset = view->bytes.data() - file->file()->bytes().data();
+            QFile::setPermissions(QString::fromStdString(path), QFile::ReadOwner | QFile::WriteOwner);
+            std::fstream out(path, std::ios::in | std::ios::out | std::ios::binary);
+            out.seekp(offset + 10);
+            out.write("\xff\xff", 2);  // a bfloat16 NaN
+        }
+        const auto base = BaseModel::open(folder.path().toStdString());
+        QVERIFY(base.ok());
+        const auto model = engine::load_model(*base, {});
+        QVERIFY(!model.ok());
+        QCOMPARE(model.error().code, ErrorCode::bad_input);
+        QVERIFY(QString::fromStdString(model.error().text()).contains("model.layers.1.mlp.up_proj.weight"));
+    }
+
+    void bfloat16_answers_closely() {
+        const auto base = BaseModel::open(golden("tiny_tied"));
+        QVERIFY(base.ok());
+        engine::LoadOptions options;
+        options.dtype = "bfloat16";
+        const auto narrow = engine::load_model(*base, options);
+        QVERIFY(narrow.ok());
+        const auto wide = load_model(golden("tiny_tied"));
+        const std::vector<int32_t> ids = some_ids(wide->geometry(), 12);
+        const at::Tensor expected = logits_of(*wide, ids);
+        QVERIFY(max_difference(logits_of(**narrow, ids), expected) <
+                0.05 * expected.abs().max().item<double>());
+    }
+
+    void loading_can_be_cancelled() {
+        const auto base = BaseModel::open(golden("tiny_tied"));
+        QVERIFY(base.ok());
+        engine::LoadOptions options;
+        options.progress = [](int64_t, int64_t) { return false; };
+        const auto model = engine::load_model(*base, options);
+        QVERIFY(!model.ok());
+        QCOMPARE(model.error().code, ErrorCode::interrupted);
+    }
+};
+
+LORA_TEST_MAIN(ModelLogits)
+#include "test_model_logits.moc"

@@ -60,6 +60,8 @@ def logits(base, ids, out, adapter=None):
 
         with warnings.catch_warnings():
             warnings.simplefilter("error")
+            # What transformers deprecates of its own is no fact about the adapter.
+            warnings.filterwarnings("ignore", category=FutureWarning, module="transformers")
             model = PeftModel.from_pretrained(model, adapter).eval()
     with torch.inference_mode():
         answer = model(torch.tensor([[int(i) for i in ids.split(",")]])).logits[0]

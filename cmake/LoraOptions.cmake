@@ -15,11 +15,6 @@ if(CCACHE_PROGRAM)
   set(CMAKE_CUDA_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
 endif()
 
-find_program(LLD_PROGRAM ld.lld)
-if(LLD_PROGRAM)
-  add_link_options(-fuse-ld=lld)
-endif()
-
 # Carried by every target of ours; third-party headers come in as SYSTEM and are not judged.
 add_library(lora_warnings INTERFACE)
 target_compile_options(lora_warnings INTERFACE

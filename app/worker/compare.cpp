@@ -76,10 +76,11 @@ Result<std::vector<Prompt>> read_prompts(const std::string& path) {
     return prompts;
 }
 
-Result<std::vector<engine::Variant>> make_variants(const CompareArguments& arguments, const BaseModel& base) {
+Result<std::vector<engine::Variant>> make_variants(const CompareArguments& arguments,
+                                                   const engine::CausalModel& model) {
     std::vector<engine::Variant> variants{{"base", {}}};
     for (const std::string& argument : arguments.model.adapters) {
-        const Result<engine::AdapterMix> mix = load_adapters(base, {argument});
+        const Result<engine::AdapterMix> mix = load_adapters(model, {argument});
         if (!mix) return mix.error();
         variants.push_back({argument, *mix});
     }
@@ -100,7 +101,7 @@ Status compare(const CompareArguments& arguments, Output& out) {
     if (!loaded) return loaded.error();
     const Result<Tokenizer> tokenizer = loaded->base->tokenizer();
     if (!tokenizer) return tokenizer.error();
-    const Result<std::vector<engine::Variant>> variants = make_variants(arguments, *loaded->base);
+    const Result<std::vector<engine::Variant>> variants = make_variants(arguments, *loaded->model);
     if (!variants) return variants.error();
     Json answers_by_prompt = Json::array();
     for (const Prompt& prompt : *prompts) {

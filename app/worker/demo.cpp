@@ -92,14 +92,12 @@ Result<engine::ExportResult> show_and_export(const RunSpec& spec, const RunFolde
     if (!base) return base.error();
     auto tokenizer = (*base)->tokenizer();
     if (!tokenizer) return tokenizer.error();
-    auto fingerprint = (*base)->fingerprint();
-    if (!fingerprint) return fingerprint.error();
     engine::LoadOptions load;
     load.device = spec.training.device;
     load.dtype = spec.training.dtype;
     auto model = engine::load_model(*base, load);
     if (!model) return model.error();
-    auto adapter = engine::Adapter::load(run.result(), (*base)->geometry(), *fingerprint);
+    auto adapter = engine::load_adapter(**model, run.result());
     if (!adapter) return adapter.error();
     auto prompts = held_out_prompts(spec, *tokenizer);
     if (!prompts) return prompts.error();

@@ -28,7 +28,7 @@ Status run_generate(const GenerateArguments& arguments, Output& out) {
     if (!tokenizer) return tokenizer.error();
     const Result<std::vector<int32_t>> ids = prompt_ids(arguments, *tokenizer);
     if (!ids) return ids.error();
-    const Result<engine::AdapterMix> mix = load_adapters(*loaded->base, arguments.model.adapters);
+    const Result<engine::AdapterMix> mix = load_adapters(*loaded->model, arguments.model.adapters);
     if (!mix) return mix.error();
     const auto on_token = [&](const engine::GeneratedToken& token) {
         out.stream(token.text);

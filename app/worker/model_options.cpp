@@ -50,15 +50,12 @@ AdapterArgument parse_adapter_argument(const std::string& text) {
     return {text.substr(0, at), weight};
 }
 
-Result<engine::AdapterMix> load_adapters(const BaseModel& base, const std::vector<std::string>& arguments) {
+Result<engine::AdapterMix> load_adapters(const engine::CausalModel& model,
+                                         const std::vector<std::string>& arguments) {
     engine::AdapterMix mix;
-    if (arguments.empty()) return mix;
-    const Result<std::string> fingerprint = base.fingerprint();
-    if (!fingerprint) return fingerprint.error();
     for (const std::string& argument : arguments) {
         const AdapterArgument parsed = parse_adapter_argument(argument);
-        Result<std::shared_ptr<engine::Adapter>> adapter =
-            engine::Adapter::load(parsed.folder, base.geometry(), *fingerprint);
+        Result<std::shared_ptr<engine::Adapter>> adapter = engine::load_adapter(model, parsed.folder);
         if (!adapter) return adapter.error();
         mix.push_back({*adapter, parsed.weight});
     }

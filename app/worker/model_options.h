@@ -44,7 +44,7 @@ struct AdapterArgument {
 AdapterArgument parse_adapter_argument(const std::string& text);
 
 /// The adapters of the command line, in its order.
-Result<engine::AdapterMix> load_adapters(const BaseModel& base, const std::vector<std::string>& arguments);
+Result<engine::AdapterMix> load_adapters(const engine::CausalModel& model, const std::vector<std::string>& arguments);
 
 /// Options of sampling: --seed --temperature --top-p --top-k --max-new-tokens.
 void add_sampling(CLI::App& verb, engine::SamplingOptions& options);

@@ -105,7 +105,7 @@ Status score(const ScoreArguments& arguments, Output& out) {
     Result<Sequences> sequences = arguments.ids.empty() ? from_data(arguments, *loaded->base)
                                                         : Result<Sequences>(from_ids(arguments.ids));
     if (!sequences) return sequences.error();
-    const Result<engine::AdapterMix> mix = load_adapters(*loaded->base, arguments.model.adapters);
+    const Result<engine::AdapterMix> mix = load_adapters(*loaded->model, arguments.model.adapters);
     if (!mix) return mix.error();
     const Result<std::string> fingerprint = loaded->base->fingerprint();
     if (!fingerprint) return fingerprint.error();

@@ -54,7 +54,7 @@ Result<std::shared_ptr<const engine::Adapter>> SessionModels::adapter(const Load
                             file_key(fs::path(folder) / "adapter_config.json");
     if (const auto found = adapters_.find(key); found != adapters_.end()) return found->second;
     const Result<std::shared_ptr<engine::Adapter>> adapter =
-        engine::Adapter::load(folder, loaded.base->geometry(), loaded.fingerprint);
+        engine::load_adapter(*loaded.model, folder);
     if (!adapter) return adapter.error();
     if (adapters_.size() >= adapter_limit) adapters_.erase(adapters_.begin());
     return adapters_[key] = *adapter;

@@ -71,8 +71,10 @@ struct TrainingSpec {
     double max_grad_norm = 1.0;                ///< 0: no clipping
     double num_train_epochs = 3;
     int max_steps = 0;                         ///< above 0: wins over epochs
-    int per_device_batch_size = 4;             ///< examples, or packed sequences, in one forward pass
-    int gradient_accumulation_steps = 4;
+    /// Examples, or packed sequences, in one forward pass. One by default: a packed sequence keeps a processor busy, and
+    /// memory grows with this number while what is learnt depends on its product with the next alone.
+    int per_device_batch_size = 1;
+    int gradient_accumulation_steps = 16;
     uint64_t seed = 42;
     int eval_steps = 0;                        ///< 0: about ten times a run
     int save_steps = 0;                        ///< 0: at each evaluation

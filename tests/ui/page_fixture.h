@@ -18,7 +18,8 @@ namespace lora::test {
 class PreparedChoices : public ui::UserChoices {
   public:
     QStringList files;
-    QString folder;
+    QString folder, text;
+    bool agrees = true;
     void open_files(QWidget*, const QString&, const QString&, bool,
                     std::function<void(QStringList)> done) override {
         QMetaObject::invokeMethod(
@@ -27,6 +28,16 @@ class PreparedChoices : public ui::UserChoices {
     void choose_folder(QWidget*, const QString&, const QString&, std::function<void(QString)> done) override {
         QMetaObject::invokeMethod(
             qApp, [done, answer = folder] { done(answer); }, Qt::QueuedConnection);
+    }
+    void ask_text(QWidget*, const QString&, const QString&, const QString&,
+                  std::function<void(QString)> done) override {
+        QMetaObject::invokeMethod(
+            qApp, [done, answer = text] { done(answer); }, Qt::QueuedConnection);
+    }
+    void confirm(QWidget*, const QString&, const QString&, const QString&,
+                 std::function<void(bool)> done) override {
+        QMetaObject::invokeMethod(
+            qApp, [done, answer = agrees] { done(answer); }, Qt::QueuedConnection);
     }
 };
 

@@ -114,6 +114,25 @@ class DataPageTest : public TestObject {
         QCOMPARE(find_control<QSpinBox>(page.get(), QStringLiteral("Limit in tokens"))->value(), limit);
         QTRY_COMPARE_WITH_TIMEOUT(fixture_->services->data.truncated(), int64_t{1}, 60000);
     }
+    void the_hold_out_can_be_a_file_of_its_own_and_a_share_again() {
+        const auto page = fresh_page();
+        add(*page, "train.jsonl", row("One", "Yes") + row("Two", "No"));
+        fixture_->choices().files = {fixture_->write("unseen.jsonl", row("Three", "Maybe"))};
+        click(page->findChild<QAbstractButton*>(QStringLiteral("holdout_file")));
+        QTRY_VERIFY_WITH_TIMEOUT(check(*page, QStringLiteral("1 held out in unseen.jsonl")), 60000);
+        QCOMPARE(fixture_->services->projects.draft().data.eval_paths.size(), size_t{1});
+        click(page->findChild<QAbstractButton*>(QStringLiteral("holdout_share")));
+        QTRY_VERIFY_WITH_TIMEOUT(tokenised(), 60000);
+        QVERIFY(fixture_->services->projects.draft().data.eval_paths.empty());
+    }
+    void a_damaged_hold_out_is_refused_before_training() {
+        const auto page = fresh_page();
+        add(*page, "train.jsonl", row("One", "Yes") + row("Two", "No"));
+        fixture_->choices().files = {fixture_->write("unseen.jsonl", row("Three", "Maybe") + "{\"messages\":\n")};
+        click(page->findChild<QAbstractButton*>(QStringLiteral("holdout_file")));
+        QTRY_COMPARE_WITH_TIMEOUT(fixture_->services->data.state(), DataService::State::failed, 60000);
+        QVERIFY(QString::fromStdString(fixture_->services->data.error().where).contains(QLatin1String("unseen.jsonl")));
+    }
     void every_control_has_a_name_for_screen_readers() {
         const auto page = fresh_page();
         QCOMPARE(controls_without_name(page.get()), QString());

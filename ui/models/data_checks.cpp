@@ -174,8 +174,14 @@ std::vector<Check> data_checks(const DataCheckInput& input) {
         return checks;
     }
     token_checks(input, checks);
-    if (!input.spec->eval_paths.empty())
-        checks.push_back({Mark::good, translated("Evaluated on files of their own"), {}, {}, {}});
+    if (input.holdout != nullptr)
+        checks.push_back({Mark::good,
+                          translated("%1 held out in %2")
+                              .arg(grouped_words(static_cast<int64_t>(input.holdout->examples.size())),
+                                   QFileInfo(QString::fromStdString(input.holdout->paths.front())).fileName()),
+                          {},
+                          {},
+                          {}});
     else if (input.spec->eval_fraction > 0)
         checks.push_back(
             {Mark::good,

@@ -18,6 +18,7 @@ struct DataCheckInput {
     DataService::State state = DataService::State::none;
     double progress = 0;
     const Dataset* dataset = nullptr;
+    const Dataset* holdout = nullptr;  ///< the hold-out's own files; null where it is a share of the examples
     const ExampleTable* table = nullptr;
     const Tokenizer* tokenizer = nullptr;  ///< null: no base, or one without
     const Error* error = nullptr;          ///< valid when failed

@@ -8,6 +8,22 @@
 namespace lora::ui {
 namespace {
 
+struct ReadData {
+    Dataset data;
+    std::shared_ptr<const Dataset> holdout;
+};
+
+Result<ReadData> read_all(const DataSpec& spec, const ProgressReport& progress) {
+    auto data = read_dataset(spec.paths, spec.mapping, spec.skip_broken_rows, progress);
+    if (!data) return data.error();
+    ReadData out{std::move(*data), {}};
+    if (spec.eval_paths.empty()) return out;
+    auto holdout = read_dataset(spec.eval_paths, spec.mapping, spec.skip_broken_rows, progress);
+    if (!holdout) return holdout.error();
+    out.holdout = std::make_shared<const Dataset>(std::move(*holdout));
+    return out;
+}
+
 struct TokenisedData {
     std::shared_ptr<std::vector<TokenizedExample>> examples = std::make_shared<std::vector<TokenizedExample>>();
     std::vector<DataIssue> refused;
@@ -52,7 +68,7 @@ Result<TokenisedData> tokenise(const Dataset& dataset, const Tokenizer& tokenize
 
 /// What reading depends on, as one text to compare.
 std::string reading_key(const DataSpec& spec) {
-    Json key = {{"paths", spec.paths}, {"format", spec.mapping.format}, {"skip", spec.skip_broken_rows}};
+    Json key = {{"paths", spec.paths}, {"eval_paths", spec.eval_paths}, {"format", spec.mapping.format}, {"skip", spec.skip_broken_rows}};
     for (const auto& [role, column] : spec.mapping.columns)
         key["columns"][role] = column;
     return spec.paths.empty() ? std::string() : to_text(key);
@@ -107,6 +123,7 @@ void DataService::follow() {
 
 void DataService::read() {
     dataset_.reset();
+    holdout_.reset();
     tokenised_.reset();
     refused_.clear();
     truncated_ = 0;
@@ -116,20 +133,18 @@ void DataService::read() {
     Q_EMIT changed();
     if (state_ == State::none) return;
     const uint64_t ticket = job_->ticket;
-    job_->flag = run_async<Result<Dataset>>(
-        this,
-        [spec = projects_.draft().data](const ProgressReport& progress) {
-            return read_dataset(spec.paths, spec.mapping, spec.skip_broken_rows, progress);
-        },
-        [this, ticket](Result<Dataset> dataset) {
+    job_->flag = run_async<Result<ReadData>>(
+        this, [spec = projects_.draft().data](const ProgressReport& progress) { return read_all(spec, progress); },
+        [this, ticket](Result<ReadData> read) {
             if (ticket != job_->ticket) return;
             job_->flag.reset();
-            if (!dataset) {
+            if (!read) {
                 state_ = State::failed;
-                error_ = dataset.error();
+                error_ = read.error();
             } else {
                 state_ = State::read;
-                dataset_ = std::make_shared<const Dataset>(std::move(*dataset));
+                dataset_ = std::make_shared<const Dataset>(std::move(read->data));
+                holdout_ = std::move(read->holdout);
                 record();
             }
             Q_EMIT changed();

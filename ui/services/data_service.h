@@ -23,6 +23,8 @@ class DataService : public QObject {
     State state() const { return state_; }
     /// Valid from `read` on.
     std::shared_ptr<const Dataset> dataset() const { return dataset_; }
+    /// The hold-out's own files, valid with `dataset`; null where the hold-out is a share of the examples.
+    std::shared_ptr<const Dataset> holdout() const { return holdout_; }
     /// One entry an example, in the dataset's order; empty until `tokenised` (needs a base with a tokenizer).
     std::shared_ptr<const std::vector<TokenizedExample>> tokenised() const { return tokenised_; }
     /// Examples that have no loss token, with the reason.
@@ -44,7 +46,7 @@ class DataService : public QObject {
     ProjectService& projects_;
     BaseService& base_;
     State state_ = State::none;
-    std::shared_ptr<const Dataset> dataset_;
+    std::shared_ptr<const Dataset> dataset_, holdout_;
     std::shared_ptr<const std::vector<TokenizedExample>> tokenised_;
     std::vector<DataIssue> refused_;
     int64_t truncated_ = 0;

@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "core/base/files.h"
 #include "core/base/log.h"
+#include "ui/services/async.h"
 #include "ui/services/paths.h"
 
 namespace lora::ui {
@@ -52,6 +53,14 @@ Result<ProjectFile> read_project(const QString& folder) {
     return project;
 }
 
+/// The demo's run as the command line trains it too; base and data are for the caller to name.
+Result<RunSpec> demo_draft() {
+    QFile file(QStringLiteral(":/demo/project.json"));
+    if (!file.open(QIODevice::ReadOnly)) return bug("The demo's settings are missing from the program");
+    const auto json = parse_json(file.readAll().toStdString(), "the demo's project.json");
+    return json ? run_spec_from_json(*json, "the demo's project.json") : Result<RunSpec>(json.error());
+}
+
 Status copy_demo_data(const QString& folder, std::vector<std::string>& train, std::vector<std::string>& holdout) {
     QDir data(folder + QStringLiteral("/data"));
     if (const Status made = make_folders(to_path(data.path())); !made) return made;
@@ -73,8 +82,11 @@ Status copy_demo_data(const QString& folder, std::vector<std::string>& train, st
 }  // namespace
 
 ProjectService::ProjectService(QString database, QString projects_folder, QObject* parent)
-    : QObject(parent), watcher_(new QFileSystemWatcher(this)), projects_folder_(std::move(projects_folder)) {
-    const auto path = to_path(database);
+    : QObject(parent),
+      database_(std::move(database)),
+      watcher_(new QFileSystemWatcher(this)),
+      projects_folder_(std::move(projects_folder)) {
+    const auto path = to_path(database_);
     if (Status made = make_folders(path.parent_path()); !made) {
         database_error_ = made;
     } else if (auto opened = Registry::open(path); opened) {
@@ -121,6 +133,7 @@ Status ProjectService::open(const QString& folder) {
         if (const auto record = registry_->upsert_project(to_path(path), name_.toStdString()); record) {
             registry_id_ = record->id;
             if (const Status touched = registry_->touch_project(record->id); !touched) log_info(touched.error().text());
+            index_folder();
         } else {
             Q_EMIT failed(tr("The index could not be written"), QString::fromStdString(record.error().text()));
         }
@@ -131,14 +144,29 @@ Status ProjectService::open(const QString& folder) {
     return {};
 }
 
+void ProjectService::index_folder() {
+    run_async<Status>(
+        this,
+        [database = to_path(database_), folder = to_path(folder_)](const ProgressReport&) -> Status {
+            const auto registry = Registry::open(database);
+            return registry ? (*registry)->index_project(folder) : Status(registry.error());
+        },
+        [this, folder = folder_](Status indexed) {
+            if (!indexed && folder == folder_)
+                Q_EMIT failed(tr("The project could not be indexed"), QString::fromStdString(indexed.error().text()));
+        });
+}
+
 Status ProjectService::open_demo(const QString& default_base) {
     const QString folder = projects_folder_ + QStringLiteral("/Bank support demo");
     if (QFileInfo::exists(folder + QStringLiteral("/project.json"))) return open(folder);
+    auto settings = demo_draft();
+    if (!settings) return settings.error();
     std::vector<std::string> train, holdout;
     if (const Status copied = copy_demo_data(folder, train, holdout); !copied) return copied;
     if (const Status made = create(folder, tr("Bank support demo")); !made) return made;
     edit([&](RunSpec& draft) {
-        draft.name = "bank support";
+        draft = *settings;
         if (QFileInfo::exists(default_base)) draft.base.path = default_base.toStdString();
         draft.data.paths = train;
         draft.data.eval_paths = holdout;

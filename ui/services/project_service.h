@@ -63,6 +63,9 @@ class ProjectService : public QObject {
     /// Takes over what another window wrote meanwhile. True: the draft is another one now.
     bool reload();
     void watch();
+    /// What the index missed (a lost database, a folder from another machine) is read off the GUI thread.
+    void index_folder();
+    QString database_;
     QFileSystemWatcher* watcher_;
     std::string on_disk_;  ///< project.json as this window last read or wrote it
     QString folder_, name_, created_, projects_folder_;

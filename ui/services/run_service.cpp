@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/services/run_service.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QFileSystemWatcher>
 #include <QtCore/QHash>
+#include <QtCore/QTimer>
 
 #include "core/base/platform/process.h"
 #include "ui/services/paths.h"
@@ -23,7 +25,7 @@ struct RunService::Private {
 RunService::RunService(ProjectService& projects, QString worker_program, QObject* parent)
     : QObject(parent), projects_(projects), worker_program_(std::move(worker_program)), d_(std::make_unique<Private>()) {
     connect(&projects, &ProjectService::opened, this, &RunService::project_opened);
-    connect(&d_->folder, &QFileSystemWatcher::directoryChanged, this, &RunService::list);
+    connect(&d_->folder, &QFileSystemWatcher::directoryChanged, this, [this] { list(); });
     project_opened();
 }
 
@@ -42,7 +44,7 @@ void RunService::project_opened() {
         QDir().mkpath(runs);
         d_->folder.addPath(runs);
     }
-    list();
+    list(Found::with_the_project);
     // A live run comes first, else the newest.
     QString chosen = folders_.value(folders_.size() - 1);
     for (const QString& folder : std::as_const(folders_)) {
@@ -53,24 +55,37 @@ void RunService::project_opened() {
     if (chosen.isEmpty()) Q_EMIT current_changed();
 }
 
-void RunService::list() {
+void RunService::list(Found found_how) {
     QStringList found;
     if (projects_.is_open()) {
         const QDir runs(projects_.folder() + QStringLiteral("/runs"));
-        for (const QFileInfo& entry : runs.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
-            if (QFileInfo::exists(entry.filePath() + QStringLiteral("/spec.json"))) found << entry.absoluteFilePath();
+        for (const QFileInfo& entry : runs.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+            if (QFileInfo::exists(entry.filePath() + QStringLiteral("/spec.json")))
+                found << entry.absoluteFilePath();
+            else if (entry.lastModified().secsTo(QDateTime::currentDateTime()) < 5)
+                QTimer::singleShot(250, this, [this] { list(); });  // another window is just making it
+        }
     }
     if (found == folders_) return;
     folders_ = found;
-    for (const QString& folder : std::as_const(folders_))
-        if (!d_->indexed.contains(folder)) index(folder);
+    for (const QString& folder : std::as_const(folders_)) {
+        if (d_->indexed.contains(folder)) continue;
+        if (found_how == Found::with_the_project)
+            remember_state(folder);
+        else
+            index(folder);
+    }
     if (!current_.isEmpty() && !folders_.contains(current_)) set_current(folders_.value(folders_.size() - 1));
     Q_EMIT list_changed();
 }
 
-void RunService::index(const QString& run_folder) {
+void RunService::remember_state(const QString& run_folder) {
     const auto state = run_state(RunFolder{to_path(run_folder)});
     d_->indexed.insert(run_folder, state ? *state : RunState::not_started);
+}
+
+void RunService::index(const QString& run_folder) {
+    remember_state(run_folder);
     if (!projects_.registry() || projects_.registry_id() == 0) return;
     if (const auto record = projects_.registry()->index_run(projects_.registry_id(), to_path(run_folder)); !record)
         Q_EMIT projects_.failed(tr("The run could not be indexed"), QString::fromStdString(record.error().text()));
@@ -90,13 +105,18 @@ Result<QString> RunService::start(const RunSpec& spec) {
     int number = 1;
     for (const QString& folder : std::as_const(folders_))
         number = std::max(number, QFileInfo(folder).fileName().section(QLatin1Char('-'), 1).toInt() + 1);
-    // Another window may take the same number at the same moment: the folder that exists already is its own.
+    // Another window may take the same number at the same moment: making the folder decides whose it is.
+    if (const Status there = make_folders(to_path(projects_.folder()) / "runs"); !there) return there.error();
     QString folder;
-    for (int attempt = 0; attempt < 100; ++attempt, ++number) {
-        folder = projects_.folder() + QStringLiteral("/runs/run-%1").arg(number, 4, 10, QLatin1Char('0'));
-        if (!QFileInfo::exists(folder)) break;
+    std::error_code code;
+    do {
+        folder = projects_.folder() + QStringLiteral("/runs/run-%1").arg(number++, 4, 10, QLatin1Char('0'));
+    } while (!std::filesystem::create_directory(to_path(folder), code) && !code);
+    if (code) return system_error(code.value(), "creating a folder", to_path(folder));
+    if (auto created = RunFolder::create(to_path(folder), spec); !created) {
+        std::filesystem::remove(to_path(folder), code);
+        return created.error();
     }
-    if (auto created = RunFolder::create(to_path(folder), spec); !created) return created.error();
     const std::string path = folder.toStdString();
     if (const Status started = launch(folder, {"train", "--spec", path + "/spec.json", "--run", path}); !started) {
         QDir(folder).removeRecursively();

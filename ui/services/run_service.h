@@ -110,7 +110,10 @@ class RunService : public QObject {
     void current_view_changed();
 
   private:
-    void list();
+    /// The project indexes the runs it has when it is opened; later ones are indexed here.
+    enum class Found { with_the_project, later };
+    void list(Found found_how = Found::later);
+    void remember_state(const QString& run_folder);
     void project_opened();
     void index(const QString& run_folder);
     Status launch(const QString& run_folder, const std::vector<std::string>& arguments);

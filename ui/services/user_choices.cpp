@@ -9,6 +9,9 @@
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPushButton>
 
+#include "core/base/files.h"
+#include "ui/services/paths.h"
+
 namespace lora::ui {
 namespace {
 
@@ -75,6 +78,10 @@ void UserChoices::ask_text(QWidget* parent, const QString& title, const QString&
 void UserChoices::reveal(const QString& path) {
     const QFileInfo info(path);
     QDesktopServices::openUrl(QUrl::fromLocalFile(info.isDir() ? path : info.absolutePath()));
+}
+
+Status write_user_file(const QString& path, const QByteArray& bytes) {
+    return write_file_atomic(to_path(path), {bytes.constData(), static_cast<size_t>(bytes.size())});
 }
 
 }  // namespace lora::ui

@@ -2,10 +2,13 @@
 // The seam for file dialogs and questions, so that tests answer for the user and no page opens a nested event loop.
 #pragma once
 
+#include <QtCore/QByteArray>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
 #include <functional>
+
+#include "core/base/result.h"
 
 class QWidget;
 
@@ -29,5 +32,8 @@ class UserChoices {
     /// Shows a folder in the system's file manager.
     virtual void reveal(const QString& path);
 };
+
+/// Writes what a user asked to keep, whole or not at all.
+Status write_user_file(const QString& path, const QByteArray& bytes);
 
 }  // namespace lora::ui

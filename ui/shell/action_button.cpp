@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/action_button.h"
 
+#include <QtCore/QVariant>
+
+#include "ui/shell/theme.h"
+
 namespace lora::ui {
 
 void ActionButton::set_action(QAction* action) {
@@ -22,7 +26,9 @@ void ActionButton::set_action(QAction* action) {
 void ActionButton::follow() {
     if (!action_) return;
     setText(action_->text());
-    setIcon(action_->icon());
+    // On the accent's own ground an icon takes the text's colour there, whatever it is elsewhere.
+    const QString icon = property("primary").toBool() ? action_->icon().name() : QString();
+    setIcon(icon.isEmpty() ? action_->icon() : Theme::instance().icon(icon, Role::on_accent));
     setIconSize({18, 18});
     setEnabled(action_->isEnabled());
     setCheckable(action_->isCheckable());

@@ -13,6 +13,7 @@ class TintedIconEngine : public QIconEngine {
     TintedIconEngine(QString name, Role role) : name_(std::move(name)), role_(role) {}
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override;
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override;
+    QString iconName() override { return name_; }
     QIconEngine* clone() const override { return new TintedIconEngine(*this); }
 
   private:

@@ -3,10 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <map>
 
-#include "core/base/files.h"
 #include "ui/models/run_words.h"
 
 namespace lora::ui {
@@ -228,7 +226,7 @@ void LossPlot::place_cursor() {
     label_->position->setCoords(x + (left_half ? 8 : -8), area.bottom() - 8);
 }
 
-Status LossPlot::save_csv(const QString& path) const {
+QByteArray LossPlot::csv() const {
     std::map<double, double> hold_out;
     for (const auto& point : hold_out_)
         hold_out[point.x] = point.y;
@@ -251,7 +249,7 @@ Status LossPlot::save_csv(const QString& path) const {
                 u'\n';
         if (has_smooth) ++finite;
     }
-    return write_file_atomic(std::filesystem::path(path.toStdString()), text.toStdString());
+    return text.toUtf8();
 }
 
 }  // namespace lora::ui

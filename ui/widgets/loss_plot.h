@@ -28,7 +28,7 @@ class LossPlot : public PlotCanvas {
     /// "step 41 · loss 1.84 · smoothed 1.90 · hold-out 1.95"; empty without a cursor.
     QString read_out() const;
     /// step,loss,smoothed,learning_rate,grad_norm,tokens_per_second,memory_bytes,eval_loss: one line a step.
-    Status save_csv(const QString& path) const;
+    QByteArray csv() const;
 
   protected:
     void fill(bool fit_height) override;

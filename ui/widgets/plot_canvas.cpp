@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/plot_canvas.h"
 
+#include <QtCore/QBuffer>
 #include <QtSvg/QSvgGenerator>
 
 #include <cmath>
@@ -198,27 +199,28 @@ void PlotCanvas::resizeEvent(QResizeEvent* event) {
     replot(QCustomPlot::rpQueuedReplot);
 }
 
-Status PlotCanvas::save_png(const QString& path) {
-    if (savePng(path, 0, 0, 2.0)) return {};
-    return bad_input("The picture could not be written", path.toStdString(),
-                     "Choose a folder you may write to");
+QByteArray PlotCanvas::png() {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    toPixmap(0, 0, 2.0).save(&buffer, "PNG");
+    return bytes;
 }
 
-Status PlotCanvas::save_svg(const QString& path) {
+QByteArray PlotCanvas::svg() {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
     QSvgGenerator generator;
-    generator.setFileName(path);
+    generator.setOutputDevice(&buffer);
     generator.setSize(size());
     generator.setViewBox(rect());
     generator.setTitle(accessibleName());
     QCPPainter painter;
-    if (!painter.begin(&generator))
-        return bad_input("The picture could not be written", path.toStdString(),
-                         "Choose a folder you may write to");
+    if (!painter.begin(&generator)) return {};
     painter.setMode(QCPPainter::pmVectorized);
     painter.setMode(QCPPainter::pmNoCaching);
     toPainter(&painter, width(), height());
     painter.end();
-    return {};
+    return bytes;
 }
 
 }  // namespace lora::ui

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include "core/base/result.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/custom_plot_library.h"
 #include "ui/widgets/plot_series.h"
@@ -27,8 +26,9 @@ class PlotCanvas : public QCustomPlot {
     /// NaN hides the line.
     void set_cursor(double step);
     double cursor() const { return cursor_; }
-    Status save_png(const QString& path);
-    Status save_svg(const QString& path);
+    /// What is on screen, as files of these kinds; the picture at twice the screen's resolution. Empty: it failed.
+    QByteArray png();
+    QByteArray svg();
 
   Q_SIGNALS:
     void cursor_moved(double step);

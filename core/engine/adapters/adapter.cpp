@@ -136,6 +136,13 @@ void Adapter::set_requires_grad(bool on) {
     }
 }
 
+void Adapter::move_to(at::Device device) {
+    for (AdapterModule& module : modules_) {
+        module.a = module.a.to(device);
+        module.b = module.b.to(device);
+    }
+}
+
 std::string Adapter::sha256() const {
     return adapter_weights_sha256(modules_);
 }

@@ -47,6 +47,8 @@ class Adapter {
     /// A and B of every module, in module order: what the optimiser steps over.
     std::vector<at::Tensor> parameters() const;
     void set_requires_grad(bool on);
+    /// A and B of every module, where the model that uses them computes. Made and read on the CPU.
+    void move_to(at::Device device);
     double dropout() const { return spec_.lora_dropout; }
     /// SHA-256 of adapter_model.safetensors as save would write it.
     std::string sha256() const;

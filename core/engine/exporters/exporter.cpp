@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr ExportFormat formats[] = {
-    {"peft", write_peft, read_peft},
+    {"peft", write_peft, load_adapter},
 };
 
 /// Largest difference of logits that passes: float32 weights come back exactly, so this is generous.
@@ -111,7 +111,7 @@ Result<ExportResult> export_adapter(CausalModel& model, const ExportRequest& req
     const fs::path out = fs::absolute(request.out, problem).lexically_normal();
     if (const Status status = check_target(request.out); !status) return status.error();
     if (const Status status = report("reading", 0); !status) return status.error();
-    const Result<std::shared_ptr<Adapter>> adapter = read_peft(model.base(), request.adapter);
+    const Result<std::shared_ptr<Adapter>> adapter = load_adapter(model, request.adapter);
     if (!adapter) return adapter.error();
 
     if (const Status status = report("writing", 1); !status) return status.error();
@@ -125,7 +125,7 @@ Result<ExportResult> export_adapter(CausalModel& model, const ExportRequest& req
         return status.error();
 
     if (const Status status = report("verifying", 2); !status) return status.error();
-    const Result<std::shared_ptr<Adapter>> again = format->read(model.base(), scratch.path);
+    const Result<std::shared_ptr<Adapter>> again = format->read(model, scratch.path);
     if (!again) return again.error();
     const Result<double> difference = compare_logits(model, *adapter, *again);
     if (!difference) return difference.error();

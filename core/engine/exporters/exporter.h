@@ -34,7 +34,7 @@ struct ExportFormat {
     Status (*write)(const Adapter& adapter, const BaseModel& base, const ExportRequest& request,
                     const std::filesystem::path& folder);
     /// Reads what write wrote.
-    Result<std::shared_ptr<Adapter>> (*read)(const BaseModel& base, const std::filesystem::path& folder);
+    Result<std::shared_ptr<Adapter>> (*read)(const CausalModel& model, const std::filesystem::path& folder);
 };
 
 /// Names of the formats there are.
@@ -45,6 +45,5 @@ Result<ExportResult> export_adapter(CausalModel& model, const ExportRequest& req
 
 Status write_peft(const Adapter& adapter, const BaseModel& base, const ExportRequest& request,
                   const std::filesystem::path& folder);
-Result<std::shared_ptr<Adapter>> read_peft(const BaseModel& base, const std::filesystem::path& folder);
 
 }  // namespace lora::engine

@@ -21,4 +21,15 @@ Result<std::shared_ptr<CausalModel>> load_model(std::shared_ptr<const BaseModel>
     return guard_torch("loading the model", [&] { return family->load(std::move(base), *compute, options); });
 }
 
+Result<std::shared_ptr<Adapter>> load_adapter(const CausalModel& model, const std::filesystem::path& folder) {
+    const Result<std::string> fingerprint = model.base().fingerprint();
+    if (!fingerprint) return fingerprint.error();
+    Result<std::shared_ptr<Adapter>> adapter = Adapter::load(folder, model.geometry(), *fingerprint);
+    if (!adapter) return adapter;
+    return guard_torch("loading the adapter", [&] {
+        (*adapter)->move_to(model.device());
+        return adapter;
+    });
+}
+
 }  // namespace lora::engine

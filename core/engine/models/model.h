@@ -61,4 +61,7 @@ struct LoadOptions {
 Result<std::shared_ptr<CausalModel>> load_model(std::shared_ptr<const BaseModel> base,
                                                 const LoadOptions& options);
 
+/// An adapter in PEFT's layout for this model, on its device; refusals as Adapter::load, against the base's fingerprint.
+Result<std::shared_ptr<Adapter>> load_adapter(const CausalModel& model, const std::filesystem::path& folder);
+
 }  // namespace lora::engine

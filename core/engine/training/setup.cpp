@@ -148,7 +148,6 @@ Status make_adapter(TrainingSetup& setup) {
                                        : Adapter::create(setup.spec.adapter, setup.base->geometry(), setup.spec.training.seed);
     if (!adapter) return adapter.error();
     setup.adapter = *adapter;
-    setup.adapter->set_requires_grad(true);
     return {};
 }
 
@@ -195,6 +194,8 @@ Result<TrainingSetup> set_up(const RunFolder& run, const TrainOptions& options, 
     auto model = load_model(setup.base, load);
     if (!model) return model.error();
     setup.model = *model;
+    setup.adapter->move_to(setup.model->device());
+    setup.adapter->set_requires_grad(true);
     if (options.interrupted && options.interrupted()) return cancelled();
     return setup;
 }

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "core/base/clock.h"
-#include "core/base/files.h"
 #include "ui/models/variants.h"
 #include "ui/pages/compare/prompt_bar.h"
 #include "ui/services/services.h"
@@ -380,10 +379,10 @@ void ComparePage::export_comparison() {
         this, tr("Export the comparison"), services().projects.folder() + QStringLiteral("/comparison.md"),
         tr("Markdown (*.md);;JSON (*.json)"), [this, comparison](const QString& path) {
             if (path.isEmpty()) return;
-            const std::string text = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)
-                                         ? to_pretty_text(to_json(comparison))
-                                         : to_markdown(comparison).toStdString();
-            const Status written = write_file_atomic(path.toStdString(), text);
+            const QByteArray text = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)
+                                        ? QByteArray::fromStdString(to_pretty_text(to_json(comparison)))
+                                        : to_markdown(comparison).toUtf8();
+            const Status written = write_user_file(path, text);
             if (!written) error_ = QString::fromStdString(written.error().text());
             update_state();
         });

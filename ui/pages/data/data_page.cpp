@@ -34,6 +34,10 @@ enum Side { nothing, work };
 enum MergeId { merge_limit = 11, merge_holdout };
 constexpr int smallest_limit = 16;
 
+QString examples_filter() {
+    return DataPage::tr("Examples (*.jsonl *.json *.ndjson *.txt);;All files (*)");
+}
+
 QString format_words(const Dataset& dataset) {
     const QString columns = [&dataset] {
         QStringList names;
@@ -131,6 +135,13 @@ QWidget* DataPage::build_work() {
         after.eval_fraction = share;
         commit(tr("change the hold-out"), after, merge_holdout);
     });
+    connect(files_, &FilesPanel::holdout_file_wanted, this, [this] {
+        services().choices->open_files(this, tr("Choose the hold-out"), examples_filter(), false,
+                                       [self = QPointer(this)](const QStringList& files) {
+                                           if (self && !files.isEmpty()) self->hold_out(files);
+                                       });
+    });
+    connect(files_, &FilesPanel::holdout_file_removed, this, [this] { hold_out({}); });
     connect(view_, &ExampleView::cancel_requested, this, [this] { services().data.cancel(); });
     return all;
 }
@@ -222,6 +233,7 @@ void DataPage::commit(const QString& what, const DataSpec& after, int merge_id) 
         return [wanted](RunSpec& draft) {
             if (draft.data.paths != wanted.paths) draft.data.sha256.clear();
             draft.data.paths = wanted.paths;
+            draft.data.eval_paths = wanted.eval_paths;
             draft.data.mapping = wanted.mapping;
             draft.data.skip_broken_rows = wanted.skip_broken_rows;
             draft.data.eval_fraction = wanted.eval_fraction;
@@ -233,8 +245,7 @@ void DataPage::commit(const QString& what, const DataSpec& after, int merge_id) 
 
 void DataPage::add_files() {
     if (!services().projects.is_open()) return Q_EMIT navigate(QStringLiteral("home"));
-    services().choices->open_files(this, tr("Add data"),
-                                   tr("Examples (*.jsonl *.json *.ndjson *.txt);;All files (*)"), true,
+    services().choices->open_files(this, tr("Add data"), examples_filter(), true,
                                    [self = QPointer(this)](const QStringList& files) {
                                        if (self && !files.isEmpty()) self->add_paths(files);
                                    });
@@ -251,6 +262,14 @@ void DataPage::add_paths(const QStringList& paths) {
     if (after.paths == spec().paths) return;
     commit(paths.size() == 1 ? tr("add %1").arg(QFileInfo(paths.front()).fileName()) : tr("add files"),
            after);
+}
+
+void DataPage::hold_out(const QStringList& paths) {
+    DataSpec after = spec();
+    after.eval_paths.clear();
+    for (const QString& path : paths)
+        after.eval_paths.push_back(QFileInfo(path).absoluteFilePath().toStdString());
+    commit(paths.isEmpty() ? tr("hold out a share") : tr("hold out %1").arg(QFileInfo(paths.front()).fileName()), after);
 }
 
 void DataPage::act(const QString& action) {
@@ -357,6 +376,7 @@ void DataPage::follow_checks() {
     input.state = data.state();
     input.progress = data.progress();
     input.dataset = shown_.get();
+    input.holdout = data.holdout().get();
     input.table = table_;
     input.tokenizer = tokenizer.get();
     input.error = &data.error();

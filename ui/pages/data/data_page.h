@@ -42,6 +42,8 @@ class DataPage : public Page {
     void offer_mapping(bool asked);
     void add_files();
     void add_paths(const QStringList& paths);
+    /// These files become the hold-out; none: a share of the examples does.
+    void hold_out(const QStringList& paths);
     void act(const QString& action);
     void commit(const QString& what, const DataSpec& after, int merge_id = -1);
     DataSpec spec() const;

@@ -84,6 +84,27 @@ FilesPanel::FilesPanel(QWidget* parent) : QWidget(parent) {
     holdout_->setToolTip(why);
     holdout_->setAccessibleDescription(why);
     column->addWidget(holdout_);
+    holdout_name_ = new QLabel(this);
+    holdout_name_->setObjectName(QStringLiteral("holdout_name"));
+    holdout_name_->setWordWrap(true);
+    column->addWidget(holdout_name_);
+    const auto chip = [this](const QString& text, const QString& id, const QString& tip) {
+        auto* button = new QPushButton(text, this);
+        button->setAutoDefault(false);
+        button->setProperty("chip", true);
+        button->setAccessibleName(text);
+        button->setObjectName(id);
+        button->setToolTip(tip);
+        return button;
+    };
+    holdout_file_ = chip(tr("Use a file of its own…"), QStringLiteral("holdout_file"),
+                         tr("Examples that are never trained on, from a file that you prepared for it"));
+    holdout_share_ = chip(tr("Use a share instead"), QStringLiteral("holdout_share"),
+                          tr("Holds out a share of the examples again; the file stays on disk"));
+    column->addWidget(holdout_file_, 0, Qt::AlignLeft);
+    column->addWidget(holdout_share_, 0, Qt::AlignLeft);
+    connect(holdout_file_, &QPushButton::clicked, this, &FilesPanel::holdout_file_wanted);
+    connect(holdout_share_, &QPushButton::clicked, this, &FilesPanel::holdout_file_removed);
     auto* note = new QLabel(why, this);
     note->setWordWrap(true);
     note->setProperty("muted", true);
@@ -124,7 +145,18 @@ void FilesPanel::show_spec(const DataSpec& spec) {
     const QSignalBlocker quiet(holdout_);
     if (std::abs(holdout_->value() - spec.eval_fraction * 100) > 1e-6)
         holdout_->setValue(spec.eval_fraction * 100);
-    holdout_->setEnabled(spec.eval_paths.empty());
+    const bool share = spec.eval_paths.empty();
+    QStringList names, whole;
+    for (const std::string& path : spec.eval_paths) {
+        names << QFileInfo(QString::fromStdString(path)).fileName();
+        whole << path_words(QString::fromStdString(path));
+    }
+    holdout_name_->setText(names.join(QStringLiteral(", ")));
+    holdout_name_->setToolTip(whole.join(QLatin1Char('\n')));
+    holdout_->setVisible(share);
+    holdout_file_->setVisible(share);
+    holdout_name_->setVisible(!share);
+    holdout_share_->setVisible(!share);
 }
 
 void FilesPanel::show_format(const QString& words) {

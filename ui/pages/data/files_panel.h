@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The left column of the data page: files, the format they were read as, and the share held out.
+// The left column of the data page: files, the format they were read as, and what is held out.
 #pragma once
 
 #include <QtWidgets/QWidget>
@@ -31,11 +31,14 @@ class FilesPanel : public QWidget {
     void mapping_chosen(const lora::ColumnMapping& mapping);
     void mapping_wanted();
     void holdout_changed(double share);
+    /// The hold-out is to be a file of its own, or (`remove`) a share of the examples again.
+    void holdout_file_wanted();
+    void holdout_file_removed();
 
   private:
     QListWidget* files_;
-    QPushButton *remove_, *change_format_;
-    QLabel* format_;
+    QPushButton *remove_, *change_format_, *holdout_file_, *holdout_share_;
+    QLabel *format_, *holdout_name_;
     MappingEditor* mapping_;
     QDoubleSpinBox* holdout_;
 };

@@ -26,7 +26,7 @@ class HomePage : public Page {
     HomePage(Services& services, QWidget* parent)
         : Page(QStringLiteral("home"), tr("Home"), QStringLiteral("home"), services, parent) {
         const Theme& theme = Theme::instance();
-        new_ = new QAction(theme.icon(QStringLiteral("plus"), Role::on_accent), tr("New project"), this);
+        new_ = new QAction(theme.icon(QStringLiteral("plus")), tr("New project"), this);
         new_->setShortcut(QKeySequence::New);
         open_ = new QAction(theme.icon(QStringLiteral("folder")), tr("Open"), this);
         open_->setShortcut(QKeySequence::Open);

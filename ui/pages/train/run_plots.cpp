@@ -211,10 +211,12 @@ void RunPlots::save(const QString& ending, const QString& filter) {
     services_.choices->save_file(
         this, tr("Save the plot"), suggested, filter, [this, ending](const QString& path) {
             if (path.isEmpty()) return;
-            const Status saved = ending == QLatin1String("png")   ? loss_->save_png(path)
-                                 : ending == QLatin1String("svg") ? loss_->save_svg(path)
-                                                                  : loss_->save_csv(path);
-            if (!saved) Q_EMIT failed(QString::fromStdString(saved.error().text()));
+            const QByteArray bytes = ending == QLatin1String("png")   ? loss_->png()
+                                     : ending == QLatin1String("svg") ? loss_->svg()
+                                                                      : loss_->csv();
+            if (bytes.isEmpty()) return Q_EMIT failed(tr("The picture could not be drawn"));
+            if (const Status saved = write_user_file(path, bytes); !saved)
+                Q_EMIT failed(QString::fromStdString(saved.error().text()));
         });
 }
 

@@ -34,12 +34,12 @@ void TrainingSettings::add_basic() {
                false, 0, 0.9, [](RunSpec& s) -> double& { return s.data.eval_fraction; });
     add_integer(
         QStringLiteral("per_device_batch_size"), tr("Batch size"),
-        tr("Packed sequences in one pass. Default 4. Lower it when memory is short and raise accumulation."),
+        tr("Packed sequences in one pass. Default 1. More of them keep a large GPU busy, and need as much more "
+           "memory."),
         false, 1, 4096, {}, [](RunSpec& s) -> int& { return s.training.per_device_batch_size; });
     add_integer(QStringLiteral("gradient_accumulation_steps"), tr("Accumulation"),
-                tr("Passes summed into one step. Default 4, so that a step learns from 4 × 4 sequences. "
-                   "Costs time, no "
-                   "memory."),
+                tr("Passes summed into one step. Default 16: a step learns from 16 × batch size examples. "
+                   "Costs time, no memory."),
                 false, 1, 4096, {},
                 [](RunSpec& s) -> int& { return s.training.gradient_accumulation_steps; });
     add_sample_prompts();

@@ -121,7 +121,8 @@ void TrainingSettings::load() {
         field.load(spec);
     setEnabled(services_.projects.is_open());
     const auto& t = spec.training;
-    summary_->setText(tr("One step learns from %1 packed sequences of up to %2 tokens.")
+    summary_->setText((spec.data.packing ? tr("One step learns from %1 examples, packed into sequences of up to %2 tokens.")
+                                         : tr("One step learns from %1 examples of up to %2 tokens."))
                           .arg(t.per_device_batch_size * t.gradient_accumulation_steps)
                           .arg(count_text(spec.data.max_seq_length)));
 }

@@ -57,10 +57,4 @@ Status write_peft(const Adapter& adapter, const BaseModel& base, const ExportReq
     return write_file_atomic(folder / "README.md", model_card(adapter, base, request, *fingerprint));
 }
 
-Result<std::shared_ptr<Adapter>> read_peft(const BaseModel& base, const std::filesystem::path& folder) {
-    const Result<std::string> fingerprint = base.fingerprint();
-    if (!fingerprint) return fingerprint.error();
-    return Adapter::load(folder, base.geometry(), *fingerprint);
-}
-
 }  // namespace lora::engine

@@ -135,6 +135,27 @@ class ComparePageTest : public lora::test::TestObject {
         QVERIFY(services_->projects.comparisons().empty());
     }
 
+    void an_answer_keeps_its_name_when_its_checkpoint_is_gone_and_the_page_opens_again() {
+        const Scene scene(*this);
+        const auto checkpoint = run_->folder.checkpoint(20);
+        {
+            ComparePage page(*services_, nullptr);
+            auto* second = child<AnswerPane>(page, "answer_pane_2");
+            QTRY_VERIFY(second->choose(QString::fromStdString(checkpoint.string())));
+            ask(page, "My card is gone");
+            QTRY_VERIFY(page.settled() && !second->view()->answer().isEmpty());
+            std::filesystem::remove_all(checkpoint);
+            page.shown();
+            QCOMPARE(second->variant().name, QString("run-0001, step 20"));
+        }
+        ComparePage again(*services_, nullptr);
+        auto* second = child<AnswerPane>(again, "answer_pane_2");
+        QCOMPARE(second->view()->answer(), QString("Good morning. You should call the bank."));
+        QCOMPARE(second->variant().name, QString("run-0001, step 20"));
+        QVERIFY(second->note().contains("no longer there"));
+        QCOMPARE(child<AnswerPane>(again, "answer_pane_1")->variant().name, QString("Base"));
+    }
+
     void panes_can_be_added_up_to_four_and_show_checkpoints() {
         const Scene scene(*this);
         ComparePage page(*services_, nullptr);

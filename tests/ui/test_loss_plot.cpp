@@ -90,7 +90,7 @@ class LossPlotTest : public lora::test::TestObject {
         QVERIFY(plot.xAxis->range().size() < 59);
         QTest::keyClick(&plot, Qt::Key_0);
         QVERIFY(plot.follows());
-        QCOMPARE(plot.xAxis->range().upper, 60.0);
+        QVERIFY(plot.xAxis->range().lower < 0 && plot.xAxis->range().upper > 60);
     }
 
     void dragging_zooms_to_the_rectangle_and_a_double_click_shows_all() {
@@ -111,7 +111,7 @@ class LossPlotTest : public lora::test::TestObject {
         QVERIFY(std::abs(plot.xAxis->range().upper - 30) < 1);
         QTest::mouseDClick(&plot, Qt::LeftButton, {}, area.center());
         QVERIFY(plot.follows());
-        QCOMPARE(plot.xAxis->range().upper, 60.0);
+        QVERIFY(plot.xAxis->range().lower < 0 && plot.xAxis->range().upper > 60);
     }
 
     void a_plot_is_saved_as_png_svg_and_csv() {

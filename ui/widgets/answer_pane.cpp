@@ -99,8 +99,13 @@ void AnswerPane::restyle() {
     remove_->setIcon(theme.icon(QStringLiteral("close"), Role::text_muted));
 }
 
-void AnswerPane::set_variants(const std::vector<Variant>& variants) {
-    const QString before = variant().id;
+void AnswerPane::set_variants(const std::vector<Variant>& found) {
+    std::vector<Variant> variants = found;
+    const Variant shown = variant();
+    const QString before = shown.id;
+    const auto is_shown = [&](const Variant& other) { return other.id == before; };
+    if (!view_->answer().isEmpty() && std::none_of(variants.begin(), variants.end(), is_shown))
+        variants.push_back(shown);
     const bool same =
         std::equal(variants.begin(), variants.end(), variants_.begin(), variants_.end(),
                    [](const Variant& a, const Variant& b) { return a.id == b.id && a.name == b.name; });
@@ -120,6 +125,13 @@ bool AnswerPane::choose(const QString& id) {
     choice_->setCurrentIndex(index);
     restyle();
     return true;
+}
+
+void AnswerPane::show_variant(const Variant& variant) {
+    if (choose(variant.id)) return;
+    variants_.push_back(variant);
+    choice_->addItem(variant.name, variant.id);
+    choose(variant.id);
 }
 
 Variant AnswerPane::variant() const {

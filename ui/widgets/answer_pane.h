@@ -20,9 +20,13 @@ class AnswerPane : public QFrame {
     Q_OBJECT
   public:
     explicit AnswerPane(int number, QWidget* parent = nullptr);
+    /// What can answer. The variant whose answer is on show stays in the list though it may be gone from disk: a pane
+    /// never puts another's name over an answer.
     void set_variants(const std::vector<Variant>& variants);
     /// Chooses by id; false when there is no such variant.
     bool choose(const QString& id);
+    /// Shows `variant` as the one that answers, also where the list lacks it.
+    void show_variant(const Variant& variant);
     Variant variant() const;
     void set_removable(bool on);
     AnswerView* view() const { return view_; }

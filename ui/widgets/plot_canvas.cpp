@@ -85,7 +85,9 @@ void PlotCanvas::refresh() {
     if (follows_) {
         const auto all = extent();
         setting_range_ = true;
-        xAxis->setRange(all.x, all.y > all.x ? all.y : all.x + 1);
+        const double end = all.y > all.x ? all.y : all.x + 1;
+        const double room = 0.015 * (end - all.x);  // a mark at the first or last step is drawn whole
+        xAxis->setRange(all.x - room, end + room);
         setting_range_ = false;
     }
     fill(!user_height_);

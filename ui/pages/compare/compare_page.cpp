@@ -54,9 +54,11 @@ ComparePage::ComparePage(Services& services, QWidget* parent)
         current_ = {};
         refresh_variants();
         refresh_history();
+        show_past(0);
     });
     refresh_variants();
     refresh_history();
+    show_past(0);  // the page opens where it was
 }
 
 void ComparePage::make_actions() {
@@ -69,6 +71,8 @@ void ComparePage::make_actions() {
                 [action, icon] { action->setIcon(Theme::instance().icon(icon)); });
         return action;
     };
+    ask_ = make(QStringLiteral("ask_all"), QStringLiteral("send"), tr("Ask"),
+                tr("Sends the prompt to every pane (Ctrl+Enter)"));
     again_ = make(QStringLiteral("again_with_another_seed"), QStringLiteral("shuffle"),
                   tr("Again with another seed"),
                   tr("Asks the same with a new seed: shows what is luck and what the adapter learnt"));
@@ -87,6 +91,7 @@ void ComparePage::make_actions() {
     stop_ = make(QStringLiteral("stop_answers"), QStringLiteral("stop"), tr("Stop"),
                  tr("Stops the answers where they are"));
     go_ = new QAction(this);
+    connect(ask_, &QAction::triggered, this, &ComparePage::send);
     connect(again_, &QAction::triggered, this, &ComparePage::again);
     connect(probabilities_, &QAction::toggled, this, [this](bool on) {
         for (auto* pane : panes_)
@@ -131,6 +136,7 @@ void ComparePage::make_body() {
     split->setSizes({800, 220});
     column->addWidget(split, 1);
     connect(bar_, &PromptBar::send, this, &ComparePage::send);
+    connect(bar_, &PromptBar::prompt_changed, this, &ComparePage::update_state);
     connect(bar_, &PromptBar::stop, stop_, &QAction::trigger);
     connect(history_, &QListWidget::itemActivated, this, [this] { show_past(history_->currentRow()); });
     connect(history_, &QListWidget::itemClicked, this, [this] { show_past(history_->currentRow()); });
@@ -140,13 +146,12 @@ void ComparePage::make_body() {
     const bool history_on = services().settings.value(QStringLiteral("compare/history"), false).toBool();
     history_->setVisible(history_on);
     history_action_->setChecked(history_on);
-    set_primary_action(again_);
     set_secondary_actions({probabilities_, add_pane_, history_action_});
     set_menu_actions({export_, stop_});
 }
 
 QList<QAction*> ComparePage::palette_actions() {
-    return {again_, probabilities_, history_action_, add_pane_, export_, stop_};
+    return {ask_, again_, probabilities_, history_action_, add_pane_, export_, stop_};
 }
 
 void ComparePage::shown() {
@@ -227,6 +232,9 @@ void ComparePage::update_state() {
     bar_->set_busy(busy);
     bar_->set_can_send(has_base, tr("Choose a base model first"));
     again_->setEnabled(has_base && !busy && !current_.prompt.isEmpty());
+    ask_->setEnabled(has_base && !busy && !bar_->prompt().isEmpty());
+    // What was asked already is asked again; anything else is asked first.
+    set_primary_action(!current_.prompt.isEmpty() && bar_->prompt() == current_.prompt ? again_ : ask_);
     add_pane_->setEnabled(panes_.size() < max_panes && !busy);
     stop_->setEnabled(busy);
     export_->setEnabled(!busy && !current_.answers.empty());
@@ -335,8 +343,10 @@ void ComparePage::on_error(int64_t ticket, const Error& error) {
     if (request_ != 0) services().session.cancel(request_);
     request_ = 0;
     error_ = QString::fromStdString(error.text());
-    for (auto* pane : asked_panes_)
+    for (auto* pane : asked_panes_) {
+        pane->start();  // words of which nobody can say whose they are do not stay
         pane->set_note(tr("No trustworthy answer: %1").arg(QString::fromStdString(error.what)), true);
+    }
     current_.answers.clear();
     refresh_variants();
     update_state();
@@ -364,10 +374,11 @@ void ComparePage::show_past(int row) {
         if (i >= current_.answers.size()) continue;
         const auto& answer = current_.answers[i];
         const QSignalBlocker blocker(panes_[i]);
-        const bool there =
-            panes_[i]->choose(answer.adapter_path.isEmpty() ? QStringLiteral("base") : answer.adapter_path);
+        const bool base = answer.adapter_path.isEmpty();
+        panes_[i]->show_variant({base ? QStringLiteral("base") : answer.adapter_path, answer.name, answer.adapter_path, {}});
         panes_[i]->set_answer(answer);
-        if (!there) panes_[i]->set_note(tr("Answered by %1, which is no longer there").arg(answer.name));
+        if (!base && !QFileInfo::exists(answer.adapter_path))
+            panes_[i]->set_note(tr("Answered by %1, which is no longer there").arg(answer.name));
     }
     mark_differences();
     update_state();

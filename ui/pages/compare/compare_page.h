@@ -40,7 +40,7 @@ class ComparePage : public Page {
     void show_past(int row);
     void export_comparison();
 
-    QAction *again_, *probabilities_, *history_action_, *add_pane_, *export_, *stop_, *go_;
+    QAction *ask_, *again_, *probabilities_, *history_action_, *add_pane_, *export_, *stop_, *go_;
     QWidget* pane_row_ = nullptr;
     QListWidget* history_ = nullptr;
     PromptBar* bar_ = nullptr;

@@ -36,6 +36,7 @@ PromptBar::PromptBar(Services& services, QWidget* parent) : QFrame(parent), serv
             Q_EMIT send();
     });
     connect(prompt_, &QPlainTextEdit::textChanged, this, &PromptBar::update_button);
+    connect(prompt_, &QPlainTextEdit::textChanged, this, &PromptBar::prompt_changed);
     connect(&Theme::instance(), &Theme::changed, this, &PromptBar::restyle);
     QWidget* before = prompt_;
     for (QWidget* next : std::initializer_list<QWidget*>{send_, system_, temperature_, top_p_, length_, seed_}) {

@@ -33,6 +33,7 @@ class PromptBar : public QFrame {
   Q_SIGNALS:
     void send();
     void stop();
+    void prompt_changed();
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

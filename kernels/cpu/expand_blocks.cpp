@@ -1,22 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/include/expand_blocks.h"
 
-#include "kernels/cpu/expand_forms.h"
+#include "kernels/cpu/cpu_forms.h"
 
 namespace lora::kernels {
-namespace {
-
-const ExpandForm& chosen_form() {
-    static const ExpandForm& form = []() -> const ExpandForm& {
-        for (const ExpandForm& candidate : expand_forms()) {
-            if (candidate.available()) return candidate;
-        }
-        return expand_forms().back();
-    }();
-    return form;
-}
-
-}  // namespace
 
 bool can_expand(DType type) {
     switch (type) {

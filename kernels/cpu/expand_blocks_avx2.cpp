@@ -1,49 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compiled with AVX2 and F16C; reached only where the processor has both.
-#include "kernels/cpu/expand_blocks_vector.h"
-#include "kernels/cpu/expand_forms.h"
+// Compiled with AVX2, FMA and F16C; reached only where the processor has all three.
+#include "kernels/cpu/cpu_forms.h"
+#include "kernels/cpu/values_avx2.h"
 
 namespace lora::kernels {
 namespace {
 
-struct Avx2 {
-    static __m256 low_signed(__m128i q) { return _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(q)); }
-    static __m256 low_unsigned(__m128i q) { return _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(q)); }
+/// Stores values as the reference computes them: a product and a sum, each rounded.
+struct Store {
+    float* out;
 
-    static void times(__m128i q, float d, float* out) {
+    void put(const Floats16& values, int64_t at) const {
+        _mm256_storeu_ps(out + at, values.low);
+        _mm256_storeu_ps(out + at + 8, values.high);
+    }
+    template <int slot>
+    void times(__m128i q, float d, int64_t at) const {
         const __m256 step = _mm256_set1_ps(d);
-        _mm256_storeu_ps(out, _mm256_mul_ps(step, low_signed(q)));
-        _mm256_storeu_ps(out + 8, _mm256_mul_ps(step, low_signed(_mm_srli_si128(q, 8))));
+        const Floats16 values = from_signed(q);
+        put({_mm256_mul_ps(step, values.low), _mm256_mul_ps(step, values.high)}, at);
     }
-    static void plus(__m128i q, float d, float m, float* out) {
+    template <int slot>
+    void plus(__m128i q, float d, float m, int64_t at) const {
         const __m256 step = _mm256_set1_ps(d), offset = _mm256_set1_ps(m);
-        _mm256_storeu_ps(out, _mm256_add_ps(_mm256_mul_ps(step, low_unsigned(q)), offset));
-        _mm256_storeu_ps(out + 8,
-                         _mm256_add_ps(_mm256_mul_ps(step, low_unsigned(_mm_srli_si128(q, 8))), offset));
+        const Floats16 values = from_unsigned(q);
+        put({_mm256_add_ps(_mm256_mul_ps(step, values.low), offset),
+             _mm256_add_ps(_mm256_mul_ps(step, values.high), offset)},
+            at);
     }
-    static void minus(__m128i q, float d, float m, float* out) {
+    template <int slot>
+    void minus(__m128i q, float d, float m, int64_t at) const {
         const __m256 step = _mm256_set1_ps(d), offset = _mm256_set1_ps(m);
-        _mm256_storeu_ps(out, _mm256_sub_ps(_mm256_mul_ps(step, low_unsigned(q)), offset));
-        _mm256_storeu_ps(out + 8,
-                         _mm256_sub_ps(_mm256_mul_ps(step, low_unsigned(_mm_srli_si128(q, 8))), offset));
+        const Floats16 values = from_unsigned(q);
+        put({_mm256_sub_ps(_mm256_mul_ps(step, values.low), offset),
+             _mm256_sub_ps(_mm256_mul_ps(step, values.high), offset)},
+            at);
     }
-    static void halves(const uint8_t* in, float* out) {
-        _mm256_storeu_ps(out, _mm256_cvtph_ps(bytes_at(in)));
-        _mm256_storeu_ps(out + 8, _mm256_cvtph_ps(bytes_at(in + 16)));
-    }
-    static __m256 widened(__m128i words) {
-        return _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_cvtepu16_epi32(words), 16));
-    }
-    static void bfloats(const uint8_t* in, float* out) {
-        _mm256_storeu_ps(out, widened(bytes_at(in)));
-        _mm256_storeu_ps(out + 8, widened(bytes_at(in + 16)));
+    void halves(const uint8_t* in, int64_t at) const { put(from_halves(in), at); }
+    void bfloats(const uint8_t* in, int64_t at) const { put(from_bfloats(in), at); }
+    void floats(const uint8_t* in, int64_t at) const { put(from_floats(in), at); }
+    void rest(const float* values, int64_t count, int64_t at) const {
+        std::memcpy(out + at, values, static_cast<size_t>(count) * sizeof(float));
     }
 };
 
 }  // namespace
 
 void expand_blocks_avx2(DType type, const std::byte* in, int64_t elements, float* out) {
-    expand_with<Avx2>(type, in, elements, out);
+    Store store{out};
+    if (!give_blocks(type, in, elements, store)) expand_blocks_reference(type, in, elements, out);
 }
 
 }  // namespace lora::kernels

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The forms of a build for a processor family that has no faster form here yet.
-#include "kernels/cpu/expand_forms.h"
+#include "kernels/cpu/cpu_forms.h"
+#include "kernels/include/block_matmul.h"
 #include "kernels/include/expand_blocks.h"
 
 namespace lora::kernels {
 
-std::span<const ExpandForm> expand_forms() {
-    static constexpr ExpandForm forms[] = {{"reference", [] { return true; }, expand_blocks_reference}};
+std::span<const CpuForm> cpu_forms() {
+    static constexpr CpuForm forms[] = {
+        {"reference", [] { return true; }, expand_blocks_reference, block_matmul_reference}};
     return forms;
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The forms of a build for x86-64.
-#include "kernels/cpu/expand_forms.h"
+#include "kernels/cpu/cpu_forms.h"
+#include "kernels/include/block_matmul.h"
 #include "kernels/include/expand_blocks.h"
 
 namespace lora::kernels {
 namespace {
 
 bool has_avx2() {
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("f16c");
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
 }
 bool has_avx512() {
     return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
@@ -16,10 +17,11 @@ bool has_avx512() {
 
 }  // namespace
 
-std::span<const ExpandForm> expand_forms() {
-    static constexpr ExpandForm forms[] = {{"avx512", has_avx512, expand_blocks_avx512},
-                                           {"avx2", has_avx2, expand_blocks_avx2},
-                                           {"reference", [] { return true; }, expand_blocks_reference}};
+std::span<const CpuForm> cpu_forms() {
+    static constexpr CpuForm forms[] = {
+        {"avx512", has_avx512, expand_blocks_avx512, block_matmul_avx512},
+        {"avx2", has_avx2, expand_blocks_avx2, block_matmul_avx2},
+        {"reference", [] { return true; }, expand_blocks_reference, block_matmul_reference}};
     return forms;
 }
 

@@ -7,7 +7,7 @@
 
 #include "core/base/files.h"
 #include "core/base/json.h"
-#include "kernels/cpu/expand_forms.h"
+#include "kernels/cpu/cpu_forms.h"
 #include "kernels/include/expand_blocks.h"
 #include "tests/support/test_main.h"
 
@@ -65,7 +65,7 @@ class TestExpandBlocks : public test::TestObject {
             std::memcpy(expected.data(), values.data(), values.size());
             const auto [type_name, block_elements, block_bytes] = dtype_info(type);
             QCOMPARE(stored.size(), expected.size() / size_t(block_elements) * size_t(block_bytes));
-            for (const kernels::ExpandForm& form : kernels::expand_forms()) {
+            for (const kernels::CpuForm& form : kernels::cpu_forms()) {
                 if (!form.available()) continue;
                 form.expand(type, reinterpret_cast<const std::byte*>(stored.data()),
                             static_cast<int64_t>(expected.size()), got.data());
@@ -88,7 +88,7 @@ class TestExpandBlocks : public test::TestObject {
                 const int64_t elements = blocks * block_elements;
                 std::vector<float> expected(static_cast<size_t>(elements)), got(expected.size());
                 kernels::expand_blocks_reference(type, bytes.data() + 1, elements, expected.data());
-                for (const kernels::ExpandForm& form : kernels::expand_forms()) {
+                for (const kernels::CpuForm& form : kernels::cpu_forms()) {
                     if (!form.available()) continue;
                     form.expand(type, bytes.data() + 1, elements, got.data());
                     const int64_t at = first_difference(expected, got);
@@ -138,7 +138,7 @@ class TestExpandBlocks : public test::TestObject {
     void the_form_in_use_is_one_that_this_processor_has() {
         const std::string name = kernels::expand_blocks_form();
         bool found = false;
-        for (const kernels::ExpandForm& form : kernels::expand_forms())
+        for (const kernels::CpuForm& form : kernels::cpu_forms())
             found |= form.available() && name == form.name;
         QVERIFY(found);
     }

@@ -59,6 +59,47 @@ class MainJobTest : public lora::test::TestObject {
     }
 
   private Q_SLOTS:
+    void a_run_goes_on_while_the_window_is_closed_and_is_whole_when_it_opens_again() {
+        if (!QFileInfo::exists(QStringLiteral(LORA_BINARY_DIR "/lora-worker")))
+            QSKIP("this build has no worker (LORA_ENGINE is off)");
+        test::PageFixture fixture;
+        const QString project = fixture.services->projects.folder();
+        const std::string data = fixture.write(QStringLiteral("orders.jsonl"), examples()).toStdString();
+        fixture.services->projects.edit([&](RunSpec& draft) {
+            draft.base.path = LORA_GOLDEN_DIR "/tiny_tied";
+            draft.data.paths = {data};
+            draft.data.max_seq_length = 64;
+            draft.training.max_steps = 400;
+            draft.training.gradient_accumulation_steps = 2;
+            draft.training.eval_steps = 100;
+        });
+        QTRY_COMPARE_WITH_TIMEOUT(int(fixture.services->data.state()), int(DataService::State::tokenised), step_ms);
+        size_t seen = 0;
+        {
+            MainWindow window(*fixture.services);
+            window.show();
+            Page* page = go_to(window, QStringLiteral("Train"));
+            QTRY_VERIFY_WITH_TIMEOUT(page->primary_action()->isEnabled(), step_ms);
+            click_primary(page);
+            QTRY_VERIFY_WITH_TIMEOUT(child<LossPlot>(*page, "loss_plot")->graph(0)->dataCount() >= 1, step_ms);
+            seen = fixture.services->runs.current_watcher()->view().steps.size();
+            window.close();
+        }
+        const ServicePaths paths = fixture.services->paths;
+        fixture.services.reset();
+        fixture.services = std::make_unique<Services>(paths);
+        QVERIFY(fixture.services->projects.open(project).ok());
+        MainWindow window(*fixture.services);
+        window.show();
+        const auto* watcher = fixture.services->runs.current_watcher();
+        QVERIFY(watcher);
+        QTRY_VERIFY_WITH_TIMEOUT(watcher->view().state == RunState::finished, step_ms);
+        QVERIFY(seen < 400);
+        QCOMPARE(watcher->view().steps.size(), size_t(400));
+        for (size_t i = 0; i < 400; ++i)
+            QCOMPARE(watcher->view().steps[i].step, int64_t(i + 1));
+    }
+
     void base_data_two_layers_train_pause_resume_compare_export() {
         if (!QFileInfo::exists(QStringLiteral(LORA_BINARY_DIR "/lora-worker")))
             QSKIP("this build has no worker (LORA_ENGINE is off)");

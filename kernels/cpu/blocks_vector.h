@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The block formats over 16 elements at a time, shared by the AVX2 and the AVX-512 form. Included by those
-// two files alone: everything here has internal linkage, since each compiles it with instructions that others
-// may not have.
+// The block formats over 16 elements at a time, shared by what expands them and what multiplies by them, each as an
+// AVX2 and an AVX-512 form. Included by those files alone: everything here has internal linkage, since each compiles
+// it with instructions that others may not have.
 #pragma once
 
 #include <immintrin.h>
@@ -44,43 +44,45 @@ inline __m128i fifth_bits(uint32_t bits) {
     return _mm_and_si128(set, _mm_set1_epi8(16));
 }
 
-/// A Vector has: times(bytes as int8, d, out) out = d·q; plus(bytes as uint8, d, m, out) out = d·q + m;
-/// minus(…) out = d·q − m; each on 16 elements; halves(in, out) and bfloats(in, out) widen 16 elements.
+/// A Vector takes the values of elements at..at + 15, and does with them what it is for (stores them, adds up their
+/// products): times<slot>(bytes as int8, d, at): d·q; plus<slot>(bytes as uint8, d, m, at): d·q + m; minus<slot>(…):
+/// d·q − m; halves, bfloats and floats(in, at): 16 stored numbers; rest(values, count, at): fewer than 16. Neighbours
+/// come with different slots (0 and 1), so that sums need not wait for each other.
 template <class Vector>
 struct Blocks {
-    static void q4_0(const uint8_t* b, float* out) {
+    static void q4_0(const uint8_t* b, int64_t at, Vector& v) {
         const float d = f16_at(b);
         const __m128i q = bytes_at(b + 2), eight = _mm_set1_epi8(8);
-        Vector::times(_mm_sub_epi8(low_nibbles(q), eight), d, out);
-        Vector::times(_mm_sub_epi8(high_nibbles(q), eight), d, out + 16);
+        v.template times<0>(_mm_sub_epi8(low_nibbles(q), eight), d, at);
+        v.template times<1>(_mm_sub_epi8(high_nibbles(q), eight), d, at + 16);
     }
-    static void q4_1(const uint8_t* b, float* out) {
+    static void q4_1(const uint8_t* b, int64_t at, Vector& v) {
         const float d = f16_at(b), m = f16_at(b + 2);
         const __m128i q = bytes_at(b + 4);
-        Vector::plus(low_nibbles(q), d, m, out);
-        Vector::plus(high_nibbles(q), d, m, out + 16);
+        v.template plus<0>(low_nibbles(q), d, m, at);
+        v.template plus<1>(high_nibbles(q), d, m, at + 16);
     }
-    static void q5_0(const uint8_t* b, float* out) {
+    static void q5_0(const uint8_t* b, int64_t at, Vector& v) {
         const float d = f16_at(b);
         uint32_t high;
         std::memcpy(&high, b + 2, sizeof high);
         const __m128i q = bytes_at(b + 6), sixteen = _mm_set1_epi8(16);
-        Vector::times(_mm_sub_epi8(_mm_or_si128(low_nibbles(q), fifth_bits(high)), sixteen), d, out);
-        Vector::times(_mm_sub_epi8(_mm_or_si128(high_nibbles(q), fifth_bits(high >> 16)), sixteen), d,
-                      out + 16);
+        v.template times<0>(_mm_sub_epi8(_mm_or_si128(low_nibbles(q), fifth_bits(high)), sixteen), d, at);
+        v.template times<1>(_mm_sub_epi8(_mm_or_si128(high_nibbles(q), fifth_bits(high >> 16)), sixteen), d,
+                            at + 16);
     }
-    static void q5_1(const uint8_t* b, float* out) {
+    static void q5_1(const uint8_t* b, int64_t at, Vector& v) {
         const float d = f16_at(b), m = f16_at(b + 2);
         uint32_t high;
         std::memcpy(&high, b + 4, sizeof high);
         const __m128i q = bytes_at(b + 8);
-        Vector::plus(_mm_or_si128(low_nibbles(q), fifth_bits(high)), d, m, out);
-        Vector::plus(_mm_or_si128(high_nibbles(q), fifth_bits(high >> 16)), d, m, out + 16);
+        v.template plus<0>(_mm_or_si128(low_nibbles(q), fifth_bits(high)), d, m, at);
+        v.template plus<1>(_mm_or_si128(high_nibbles(q), fifth_bits(high >> 16)), d, m, at + 16);
     }
-    static void q8_0(const uint8_t* b, float* out) {
+    static void q8_0(const uint8_t* b, int64_t at, Vector& v) {
         const float d = f16_at(b);
-        Vector::times(bytes_at(b + 2), d, out);
-        Vector::times(bytes_at(b + 18), d, out + 16);
+        v.template times<0>(bytes_at(b + 2), d, at);
+        v.template times<1>(bytes_at(b + 18), d, at + 16);
     }
 
     /// Steps and offsets of the eight sub-blocks of q4_k and q5_k.
@@ -97,18 +99,18 @@ struct Blocks {
             }
         }
     };
-    static void q4_k(const uint8_t* b, float* out) {
+    static void q4_k(const uint8_t* b, int64_t at, Vector& v) {
         const SubBlocks sub(b);
         for (int pair = 0; pair < 4; ++pair) {
             for (int part = 0; part < 2; ++part) {
                 const __m128i q = bytes_at(b + 16 + pair * 32 + part * 16);
-                float* to = out + pair * 64 + part * 16;
-                Vector::minus(low_nibbles(q), sub.step[2 * pair], sub.offset[2 * pair], to);
-                Vector::minus(high_nibbles(q), sub.step[2 * pair + 1], sub.offset[2 * pair + 1], to + 32);
+                const int64_t to = at + pair * 64 + part * 16;
+                v.template minus<0>(low_nibbles(q), sub.step[2 * pair], sub.offset[2 * pair], to);
+                v.template minus<1>(high_nibbles(q), sub.step[2 * pair + 1], sub.offset[2 * pair + 1], to + 32);
             }
         }
     }
-    static void q5_k(const uint8_t* b, float* out) {
+    static void q5_k(const uint8_t* b, int64_t at, Vector& v) {
         const SubBlocks sub(b);
         for (int part = 0; part < 2; ++part) {
             __m128i high = bytes_at(b + 16 + part * 16);
@@ -116,16 +118,16 @@ struct Blocks {
                 const __m128i q = bytes_at(b + 48 + pair * 32 + part * 16), one = _mm_set1_epi8(1);
                 const __m128i first = _mm_slli_epi16(_mm_and_si128(high, one), 4);
                 const __m128i second = _mm_slli_epi16(_mm_and_si128(_mm_srli_epi16(high, 1), one), 4);
-                float* to = out + pair * 64 + part * 16;
-                Vector::minus(_mm_or_si128(low_nibbles(q), first), sub.step[2 * pair], sub.offset[2 * pair],
-                              to);
-                Vector::minus(_mm_or_si128(high_nibbles(q), second), sub.step[2 * pair + 1],
-                              sub.offset[2 * pair + 1], to + 32);
+                const int64_t to = at + pair * 64 + part * 16;
+                v.template minus<0>(_mm_or_si128(low_nibbles(q), first), sub.step[2 * pair],
+                                    sub.offset[2 * pair], to);
+                v.template minus<1>(_mm_or_si128(high_nibbles(q), second), sub.step[2 * pair + 1],
+                                    sub.offset[2 * pair + 1], to + 32);
                 high = _mm_srli_epi16(high, 2);
             }
         }
     }
-    static void q6_k(const uint8_t* b, float* out) {
+    static void q6_k(const uint8_t* b, int64_t at, Vector& v) {
         const float d = f16_at(b + 208);
         const auto* scales = reinterpret_cast<const int8_t*>(b + 192);
         for (int half = 0; half < 2; ++half) {
@@ -139,59 +141,83 @@ struct Blocks {
                                          _mm_slli_epi16(_mm_and_si128(high, _mm_set1_epi8(12)), 2),
                                          _mm_and_si128(high, _mm_set1_epi8(48)),
                                          _mm_srli_epi16(_mm_and_si128(high, _mm_set1_epi8(-64)), 2)};
-                for (int group = 0; group < 4; ++group) {
+                const auto give = [&]<int group>() {
                     const __m128i q =
                         _mm_sub_epi8(_mm_or_si128(nibbles[group], tops[group]), _mm_set1_epi8(32));
                     const float step = d * static_cast<float>(scales[half * 8 + group * 2 + part]);
-                    Vector::times(q, step, out + half * 128 + group * 32 + part * 16);
-                }
+                    v.template times<group % 2>(q, step, at + half * 128 + group * 32 + part * 16);
+                };
+                give.template operator()<0>();
+                give.template operator()<1>();
+                give.template operator()<2>();
+                give.template operator()<3>();
             }
         }
     }
 };
 
-template <int block_elements, int block_bytes>
-inline void each_block(const uint8_t* in, int64_t elements, float* out,
-                       void (*block)(const uint8_t*, float*)) {
+template <int block_elements, int block_bytes, auto block, class Vector>
+inline void each_block(const uint8_t* in, int64_t elements, Vector& v) {
     for (int64_t done = 0; done < elements; done += block_elements, in += block_bytes)
-        block(in, out + done);
+        block(in, done, v);
 }
 
-/// Two-byte types: whole runs of 16 in vectors, the rest by the reference.
-inline void widen(DType type, const uint8_t* in, int64_t elements, float* out,
-                  void (*sixteen)(const uint8_t*, float*)) {
+/// Plain types: whole runs of 16 in vectors, the rest by the reference.
+template <int element_bytes, auto sixteen, class Vector>
+inline void widen(DType type, const uint8_t* in, int64_t elements, Vector& v) {
     const int64_t whole = elements / 16 * 16;
-    each_block<16, 32>(in, whole, out, sixteen);
-    expand_blocks_reference(type, reinterpret_cast<const std::byte*>(in + 2 * whole), elements - whole,
-                            out + whole);
+    each_block<16, 16 * element_bytes, sixteen>(in, whole, v);
+    if (whole == elements) return;
+    float values[16];
+    expand_blocks_reference(type, reinterpret_cast<const std::byte*>(in + element_bytes * whole),
+                            elements - whole, values);
+    v.rest(values, elements - whole, whole);
 }
 
+/// Every element of `type` at `bytes`, in order, to `v`. True unless the type has no form here.
 template <class Vector>
-inline void expand_with(DType type, const std::byte* bytes, int64_t elements, float* out) {
+inline bool give_blocks(DType type, const std::byte* bytes, int64_t elements, Vector& v) {
     const auto* in = reinterpret_cast<const uint8_t*>(bytes);
+    using B = Blocks<Vector>;
+    constexpr auto floats = [](const uint8_t* b, int64_t at, Vector& to) { to.floats(b, at); };
+    constexpr auto halves = [](const uint8_t* b, int64_t at, Vector& to) { to.halves(b, at); };
+    constexpr auto bfloats = [](const uint8_t* b, int64_t at, Vector& to) { to.bfloats(b, at); };
     switch (type) {
+        case DType::f32:
+            widen<4, floats>(type, in, elements, v);
+            return true;
         case DType::f16:
-            return widen(type, in, elements, out, Vector::halves);
+            widen<2, halves>(type, in, elements, v);
+            return true;
         case DType::bf16:
-            return widen(type, in, elements, out, Vector::bfloats);
+            widen<2, bfloats>(type, in, elements, v);
+            return true;
         case DType::q4_0:
-            return each_block<32, 18>(in, elements, out, Blocks<Vector>::q4_0);
+            each_block<32, 18, B::q4_0>(in, elements, v);
+            return true;
         case DType::q4_1:
-            return each_block<32, 20>(in, elements, out, Blocks<Vector>::q4_1);
+            each_block<32, 20, B::q4_1>(in, elements, v);
+            return true;
         case DType::q5_0:
-            return each_block<32, 22>(in, elements, out, Blocks<Vector>::q5_0);
+            each_block<32, 22, B::q5_0>(in, elements, v);
+            return true;
         case DType::q5_1:
-            return each_block<32, 24>(in, elements, out, Blocks<Vector>::q5_1);
+            each_block<32, 24, B::q5_1>(in, elements, v);
+            return true;
         case DType::q8_0:
-            return each_block<32, 34>(in, elements, out, Blocks<Vector>::q8_0);
+            each_block<32, 34, B::q8_0>(in, elements, v);
+            return true;
         case DType::q4_k:
-            return each_block<256, 144>(in, elements, out, Blocks<Vector>::q4_k);
+            each_block<256, 144, B::q4_k>(in, elements, v);
+            return true;
         case DType::q5_k:
-            return each_block<256, 176>(in, elements, out, Blocks<Vector>::q5_k);
+            each_block<256, 176, B::q5_k>(in, elements, v);
+            return true;
         case DType::q6_k:
-            return each_block<256, 210>(in, elements, out, Blocks<Vector>::q6_k);
+            each_block<256, 210, B::q6_k>(in, elements, v);
+            return true;
         default:
-            return expand_blocks_reference(type, bytes, elements, out);
+            return false;
     }
 }
 

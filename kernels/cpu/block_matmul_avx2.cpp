@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compiled with AVX2, FMA and F16C; reached only where the processor has all three.
+#include <algorithm>
+
+#include "kernels/cpu/block_matmul_vector.h"
+#include "kernels/cpu/cpu_forms.h"
+#include "kernels/cpu/values_avx2.h"
+
+namespace lora::kernels {
+namespace {
+
+inline float total_of(__m256 v) {
+    __m128 sum = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
+    sum = _mm_add_ps(sum, _mm_movehl_ps(sum, sum));
+    return _mm_cvtss_f32(_mm_add_ss(sum, _mm_movehdup_ps(sum)));
+}
+
+template <int R>
+struct Dot {
+    /// Sums that do not wait for each other: registers bound how many.
+    static constexpr int chains = R <= 2 ? 4 : 2;
+    const float* x;
+    int64_t stride;
+    __m256 sums[R][chains];
+    float rests[R];
+
+    Dot(const float* rows, int64_t row_stride) : x(rows), stride(row_stride) {
+        for (int r = 0; r < R; ++r) {
+            for (auto& sum : sums[r])
+                sum = _mm256_setzero_ps();
+            rests[r] = 0;
+        }
+    }
+    template <int slot>
+    void add(const Floats16& w, int64_t at) {
+        for (int r = 0; r < R; ++r) {
+            const float* in = x + r * stride + at;
+            __m256 &low = sums[r][(2 * slot) % chains], &high = sums[r][(2 * slot + 1) % chains];
+            low = _mm256_fmadd_ps(w.low, _mm256_loadu_ps(in), low);
+            high = _mm256_fmadd_ps(w.high, _mm256_loadu_ps(in + 8), high);
+        }
+    }
+    template <int slot>
+    void times(__m128i q, float d, int64_t at) {
+        const __m256 step = _mm256_set1_ps(d);
+        const Floats16 values = from_signed(q);
+        add<slot>({_mm256_mul_ps(step, values.low), _mm256_mul_ps(step, values.high)}, at);
+    }
+    template <int slot>
+    void plus(__m128i q, float d, float m, int64_t at) {
+        const __m256 step = _mm256_set1_ps(d), offset = _mm256_set1_ps(m);
+        const Floats16 values = from_unsigned(q);
+        add<slot>({_mm256_fmadd_ps(step, values.low, offset), _mm256_fmadd_ps(step, values.high, offset)}, at);
+    }
+    template <int slot>
+    void minus(__m128i q, float d, float m, int64_t at) {
+        plus<slot>(q, d, -m, at);
+    }
+    void halves(const uint8_t* in, int64_t at) { add<0>(from_halves(in), at); }
+    void bfloats(const uint8_t* in, int64_t at) { add<0>(from_bfloats(in), at); }
+    void floats(const uint8_t* in, int64_t at) { add<0>(from_floats(in), at); }
+    void rest(const float* values, int64_t count, int64_t at) {
+        for (int r = 0; r < R; ++r)
+            for (int64_t i = 0; i < count; ++i)
+                rests[r] += values[i] * x[r * stride + at + i];
+    }
+    float total(int r) const {
+        __m256 sum = sums[r][0];
+        for (int i = 1; i < chains; ++i)
+            sum = _mm256_add_ps(sum, sums[r][i]);
+        return total_of(sum) + rests[r];
+    }
+};
+
+}  // namespace
+
+void block_matmul_avx2(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const float* x,
+                       int64_t x_stride, int64_t rows, float* y, int64_t y_stride) {
+    matmul_with<Dot>(type, weights, outputs, columns, x, x_stride, rows, y, y_stride);
+}
+
+}  // namespace lora::kernels

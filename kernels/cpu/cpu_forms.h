@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// The forms of the processor's operations that this build has, so that one is picked when the program runs.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "kernels/include/block_types.h"
+
+namespace lora::kernels {
+
+/// One instruction set's forms; see kernels/include for what each operation does.
+struct CpuForm {
+    const char* name;
+    /// Whether this processor can run it.
+    bool (*available)();
+    void (*expand)(DType type, const std::byte* in, int64_t elements, float* out);
+    void (*matmul)(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const float* x,
+                   int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
+};
+
+/// Fastest first; the reference form ends the list. Which forms are listed is the build's choice by processor
+/// family.
+std::span<const CpuForm> cpu_forms();
+/// The first that this processor can run.
+const CpuForm& chosen_form();
+
+void expand_blocks_avx2(DType type, const std::byte* in, int64_t elements, float* out);
+void expand_blocks_avx512(DType type, const std::byte* in, int64_t elements, float* out);
+void block_matmul_avx2(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const float* x,
+                       int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
+void block_matmul_avx512(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const float* x,
+                         int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
+
+}  // namespace lora::kernels

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compiled with AVX2, FMA and F16C; reached only where the processor has all three.
-#include <algorithm>
-
 #include "kernels/cpu/block_matmul_vector.h"
 #include "kernels/cpu/cpu_forms.h"
 #include "kernels/cpu/values_avx2.h"
@@ -25,9 +23,11 @@ struct Dot {
     float rests[R];
 
     Dot(const float* rows, int64_t row_stride) : x(rows), stride(row_stride) {
+#pragma GCC unroll 4
         for (int r = 0; r < R; ++r) {
-            for (auto& sum : sums[r])
-                sum = _mm256_setzero_ps();
+#pragma GCC unroll 4
+            for (int i = 0; i < chains; ++i)
+                sums[r][i] = _mm256_setzero_ps();
             rests[r] = 0;
         }
     }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compiled with AVX-512 F, BW and VL; reached only where the processor has all three.
-#include <algorithm>
-
 #include "kernels/cpu/block_matmul_vector.h"
 #include "kernels/cpu/cpu_forms.h"
 #include "kernels/cpu/values_avx512.h"
@@ -17,6 +15,7 @@ struct Dot {
     float rests[R];
 
     Dot(const float* rows, int64_t row_stride) : x(rows), stride(row_stride) {
+#pragma GCC unroll 4
         for (int r = 0; r < R; ++r) {
             sums[r][0] = sums[r][1] = _mm512_setzero_ps();
             rests[r] = 0;

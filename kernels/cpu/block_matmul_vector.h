@@ -27,9 +27,10 @@ inline void matmul_with(DType type, const std::byte* weights, int64_t outputs, i
     const int64_t row_bytes = columns / info.block_elements * info.block_bytes;
     // A stretch of weights that the first-level cache keeps serves all rows before the next is read.
     constexpr int64_t stretch_bytes = 12 * 1024;
-    const int64_t step = rows > 4 ? std::max<int64_t>(1, stretch_bytes / row_bytes) : outputs;
+    const int64_t fits = stretch_bytes / row_bytes > 0 ? stretch_bytes / row_bytes : 1;
+    const int64_t step = rows > 4 ? fits : outputs;
     for (int64_t o = 0; o < outputs; o += step) {
-        const int64_t count = std::min(step, outputs - o);
+        const int64_t count = outputs - o < step ? outputs - o : step;
         const std::byte* from = weights + o * row_bytes;
         for (int64_t r = 0; r < rows;) {
             const float* in = x + r * x_stride;

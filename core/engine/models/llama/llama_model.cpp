@@ -6,6 +6,7 @@
 #include "core/engine/models/family.h"
 #include "core/engine/models/pointwise.h"
 #include "core/engine/models/segment_attention.h"
+#include "kernels/include/expand_blocks.h"
 
 namespace lora::engine {
 namespace {
@@ -17,6 +18,16 @@ std::string layer_prefix(int layer) {
 at::Tensor tensor_or_undefined(const Weights& weights, const std::string& name) {
     const auto found = weights.find(name);
     return found == weights.end() ? at::Tensor() : found->second;
+}
+
+/// Of segments of one row each.
+std::vector<const AdapterMix*> mix_of_each_segment(const std::vector<AdapterRun>& runs, const PackedBatch& batch) {
+    std::vector<const AdapterMix*> mixes(batch.caches.size());
+    for (const AdapterRun& run : runs) {
+        for (int64_t row = run.first_row; row < run.first_row + run.rows; ++row)
+            mixes[static_cast<size_t>(row)] = run.mix;
+    }
+    return mixes;
 }
 
 }  // namespace
@@ -53,6 +64,37 @@ LlamaModel::LlamaModel(std::shared_ptr<const BaseModel> base, const Weights& wei
                            linear("q_proj"), linear("k_proj"), linear("v_proj"), linear("o_proj"),
                            linear("gate_proj"), linear("up_proj"), linear("down_proj")});
     }
+    if (std::optional<StoredLlama> model = stored()) decoder_.emplace(std::move(*model));
+}
+
+/// Nothing where a step must compute elsewhere or in another type, or where a type has no product.
+std::optional<StoredLlama> LlamaModel::stored() const {
+    if (!device_.is_cpu() || dtype_ != at::kFloat) return {};
+    StoredLlama model{base_, {}, embedding_, final_norm_, {}};
+    bool whole = true;
+    const auto matrix = [&](const std::string& name, int interleaved_heads, const at::Tensor& bias) {
+        const TensorView* view = base_->tensor(name);
+        if (!view || view->shape.size() != 2 || !kernels::can_expand(view->dtype)) {
+            whole = false;
+            return StoredMatrix{};
+        }
+        return StoredMatrix{view->dtype,    view->bytes.data(), view->shape[0],
+                            view->shape[1], interleaved_heads,  bias};
+    };
+    for (int layer = 0; layer < geometry().layers; ++layer) {
+        const Layer& weights = layers_[static_cast<size_t>(layer)];
+        const auto linear = [&](const char* module, const Linear& dense, int heads = 0) {
+            return matrix(module_path(layer, module) + ".weight", base_->rope_rows_interleaved() ? heads : 0, dense.bias);
+        };
+        model.layers.push_back({weights.input_norm, weights.post_attention_norm,
+                                linear("q_proj", weights.q_proj, geometry().attention_heads),
+                                linear("k_proj", weights.k_proj, geometry().key_value_heads),
+                                linear("v_proj", weights.v_proj), linear("o_proj", weights.o_proj),
+                                linear("gate_proj", weights.gate_proj), linear("up_proj", weights.up_proj),
+                                linear("down_proj", weights.down_proj)});
+    }
+    model.head = matrix(geometry().tied_head ? "model.embed_tokens.weight" : "lm_head.weight", 0, {});
+    return whole ? std::optional(std::move(model)) : std::nullopt;
 }
 
 at::Tensor LlamaModel::project(const Linear& linear, const at::Tensor& x, int layer, std::string_view module,
@@ -85,6 +127,12 @@ at::Tensor LlamaModel::feed_forward(int layer, const at::Tensor& x, const Pass& 
 at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
     const Pass pass{batch, adapter_runs(batch.starts, batch.adapters),
                     rope_.tables(batch.positions.to(device_), batch.starts), training};
+    if (decoder_ && !training && !at::GradMode::is_enabled() && LlamaDecoder::serves(batch)) {
+        const at::Tensor decoded = decoder_->hidden_states(batch, mix_of_each_segment(pass.runs, batch), pass.rope);
+        for (KvCache* cache : batch.caches)
+            ++cache->length;
+        return decoded;
+    }
     at::Tensor x = at::embedding(embedding_, batch.input_ids.to(device_));
     for (int layer = 0; layer < geometry().layers; ++layer) {
         const Layer& weights = layers_[static_cast<size_t>(layer)];
@@ -98,6 +146,8 @@ at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
 }
 
 at::Tensor LlamaModel::logits(const at::Tensor& hidden) const {
+    constexpr int64_t few_rows = 16;  // more are faster through the expanded weight
+    if (decoder_ && !at::GradMode::is_enabled() && hidden.size(0) <= few_rows) return decoder_->logits(hidden);
     return at::linear(hidden, head_).to(at::kFloat);
 }
 

@@ -2,10 +2,12 @@
 // The Llama family: RMSNorm, rotary grouped-query attention, SwiGLU, untied or tied head.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "core/engine/adapters/lora/lora_linear.h"
+#include "core/engine/models/llama/llama_decoder.h"
 #include "core/engine/models/model.h"
 #include "core/engine/models/rope.h"
 #include "core/engine/models/weights.h"
@@ -43,6 +45,7 @@ class LlamaModel final : public CausalModel {
         RopeTables rope;
         bool training;
     };
+    std::optional<StoredLlama> stored() const;
     at::Tensor project(const Linear& linear, const at::Tensor& x, int layer, std::string_view module,
                        const Pass& pass) const;
     at::Tensor attention(int layer, const at::Tensor& x, const Pass& pass) const;
@@ -54,6 +57,8 @@ class LlamaModel final : public CausalModel {
     Rope rope_;
     at::Tensor embedding_, head_, final_norm_;
     std::vector<Layer> layers_;
+    /// Where the processor can multiply by the weights as they are stored.
+    std::optional<LlamaDecoder> decoder_;
 };
 
 }  // namespace lora::engine

@@ -21,8 +21,10 @@ struct Dot {
     int64_t stride;
     __m256 sums[R][chains];
     float rests[R];
+    const float (*block_sums)[most_summed_columns / 32];
 
-    Dot(const float* rows, int64_t row_stride) : x(rows), stride(row_stride) {
+    Dot(const float* rows, int64_t row_stride, const float (*sums_by_block)[most_summed_columns / 32])
+        : x(rows), stride(row_stride), block_sums(sums_by_block) {
 #pragma GCC unroll 4
         for (int r = 0; r < R; ++r) {
 #pragma GCC unroll 4
@@ -55,6 +57,40 @@ struct Dot {
     template <int slot>
     void minus(__m128i q, float d, float m, int64_t at) {
         plus<slot>(q, d, -m, at);
+    }
+    /// 32 whole numbers times `d`: the step is applied to their sum of products instead of to each.
+    void whole_numbers(const __m256 (&q)[4], float d, int64_t block) {
+        const __m256 step = _mm256_set1_ps(d);
+#pragma GCC unroll 4
+        for (int r = 0; r < R; ++r) {
+            const float* in = x + r * stride + 32 * block;
+            __m256 low = _mm256_mul_ps(q[0], _mm256_loadu_ps(in)), high = _mm256_mul_ps(q[1], _mm256_loadu_ps(in + 8));
+            low = _mm256_fmadd_ps(q[2], _mm256_loadu_ps(in + 16), low);
+            high = _mm256_fmadd_ps(q[3], _mm256_loadu_ps(in + 24), high);
+            sums[r][0] = _mm256_fmadd_ps(step, low, sums[r][0]);
+            sums[r][1] = _mm256_fmadd_ps(step, high, sums[r][1]);
+        }
+    }
+    /// A block of q4_0 or q4_1: elements i and i + 16 in the halves of byte i, each d · q + m.
+    void nibbles(const uint8_t* in, float d, float m, int64_t block) {
+        const __m256i fifteen = _mm256_set1_epi32(15);
+        const __m256i first = _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(in)));
+        const __m256i second = _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(in + 8)));
+        whole_numbers({_mm256_cvtepi32_ps(_mm256_and_si256(first, fifteen)),
+                       _mm256_cvtepi32_ps(_mm256_and_si256(second, fifteen)),
+                       _mm256_cvtepi32_ps(_mm256_srli_epi32(first, 4)), _mm256_cvtepi32_ps(_mm256_srli_epi32(second, 4))},
+                      d, block);
+#pragma GCC unroll 4
+        for (int r = 0; r < R; ++r)
+            rests[r] += m * block_sums[r][block];
+    }
+    /// A block of q8_0.
+    void bytes(const uint8_t* in, float d, int64_t block) {
+        const auto eight = [in](int at) {
+            return _mm256_cvtepi32_ps(
+                _mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(in + at))));
+        };
+        whole_numbers({eight(0), eight(8), eight(16), eight(24)}, d, block);
     }
     void halves(const uint8_t* in, int64_t at) { add<0>(from_halves(in), at); }
     void bfloats(const uint8_t* in, int64_t at) { add<0>(from_bfloats(in), at); }

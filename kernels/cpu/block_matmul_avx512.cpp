@@ -13,8 +13,10 @@ struct Dot {
     int64_t stride;
     __m512 sums[R][2];
     float rests[R];
+    const float (*block_sums)[most_summed_columns / 32];
 
-    Dot(const float* rows, int64_t row_stride) : x(rows), stride(row_stride) {
+    Dot(const float* rows, int64_t row_stride, const float (*sums_by_block)[most_summed_columns / 32])
+        : x(rows), stride(row_stride), block_sums(sums_by_block) {
 #pragma GCC unroll 4
         for (int r = 0; r < R; ++r) {
             sums[r][0] = sums[r][1] = _mm512_setzero_ps();
@@ -37,6 +39,31 @@ struct Dot {
     template <int slot>
     void minus(__m128i q, float d, float m, int64_t at) {
         plus<slot>(q, d, -m, at);
+    }
+    /// 32 whole numbers times `d`: the step is applied to their sum of products instead of to each.
+    void whole_numbers(__m512 first, __m512 second, float d, int64_t block) {
+        const __m512 step = _mm512_set1_ps(d);
+#pragma GCC unroll 4
+        for (int r = 0; r < R; ++r) {
+            const float* in = x + r * stride + 32 * block;
+            const __m512 low = _mm512_mul_ps(first, _mm512_loadu_ps(in));
+            const __m512 high = _mm512_mul_ps(second, _mm512_loadu_ps(in + 16));
+            sums[r][0] = _mm512_fmadd_ps(step, low, sums[r][0]);
+            sums[r][1] = _mm512_fmadd_ps(step, high, sums[r][1]);
+        }
+    }
+    /// A block of q4_0 or q4_1: elements i and i + 16 in the halves of byte i, each d · q + m.
+    void nibbles(const uint8_t* in, float d, float m, int64_t block) {
+        const __m512i both = _mm512_cvtepu8_epi32(bytes_at(in));
+        whole_numbers(_mm512_cvtepi32_ps(_mm512_and_si512(both, _mm512_set1_epi32(15))),
+                      _mm512_cvtepi32_ps(_mm512_srli_epi32(both, 4)), d, block);
+#pragma GCC unroll 4
+        for (int r = 0; r < R; ++r)
+            rests[r] += m * block_sums[r][block];
+    }
+    /// A block of q8_0.
+    void bytes(const uint8_t* in, float d, int64_t block) {
+        whole_numbers(from_signed(bytes_at(in)), from_signed(bytes_at(in + 16)), d, block);
     }
     void halves(const uint8_t* in, int64_t at) { add<0>(from_halves(in), at); }
     void bfloats(const uint8_t* in, int64_t at) { add<0>(from_bfloats(in), at); }

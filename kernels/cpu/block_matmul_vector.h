@@ -8,13 +8,55 @@
 namespace lora::kernels {
 namespace {
 
+/// Sums of the rows' elements, 32 at a time: what a block's offset is multiplied by.
+constexpr int64_t most_summed_columns = 1 << 14;
+
+inline void sum_by_block(const float* x, int64_t columns, float* sums) {
+    for (int64_t b = 0; b < columns / 32; ++b, x += 32) {
+        float sum = 0;
+        for (int i = 0; i < 32; ++i)
+            sum += x[i];
+        sums[b] = sum;
+    }
+}
+
+/// Whether a block is 32 elements that share a step and an offset, which Dot::block takes whole.
+inline bool has_whole_blocks(DType type, int64_t columns) {
+    return (type == DType::q4_0 || type == DType::q4_1 || type == DType::q8_0) && columns <= most_summed_columns;
+}
+
+template <class D>
+inline void give_whole_blocks(DType type, const std::byte* bytes, int64_t columns, D& dot) {
+    const auto* b = reinterpret_cast<const uint8_t*>(bytes);
+    const int64_t blocks = columns / 32;
+    if (type == DType::q4_1) {
+        for (int64_t i = 0; i < blocks; ++i, b += 20)
+            dot.nibbles(b + 4, f16_at(b), f16_at(b + 2), i);
+    } else if (type == DType::q4_0) {
+        for (int64_t i = 0; i < blocks; ++i, b += 18) {
+            const float d = f16_at(b);
+            dot.nibbles(b + 2, d, -8 * d, i);
+        }
+    } else {
+        for (int64_t i = 0; i < blocks; ++i, b += 34)
+            dot.bytes(b + 2, f16_at(b), i);
+    }
+}
+
 /// Dot<R> takes elements as a Vector does and adds up their products with R rows.
 template <template <int> class Dot, int R>
 inline void rows_at_once(DType type, const std::byte* weights, int64_t outputs, int64_t row_bytes, int64_t columns,
                          const float* x, int64_t x_stride, float* y, int64_t y_stride) {
+    const bool whole = has_whole_blocks(type, columns);
+    float sums[R][most_summed_columns / 32];
+    for (int r = 0; whole && type != DType::q8_0 && r < R; ++r)
+        sum_by_block(x + r * x_stride, columns, sums[r]);
     for (int64_t o = 0; o < outputs; ++o) {
-        Dot<R> dot(x, x_stride);
-        give_blocks(type, weights + o * row_bytes, columns, dot);
+        Dot<R> dot(x, x_stride, sums);
+        if (whole)
+            give_whole_blocks(type, weights + o * row_bytes, columns, dot);
+        else
+            give_blocks(type, weights + o * row_bytes, columns, dot);
         for (int r = 0; r < R; ++r)
             y[r * y_stride + o] = dot.total(r);
     }

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <span>
 
-#include "kernels/include/block_matmul_q8.h"
 #include "kernels/include/block_types.h"
 
 namespace lora::kernels {
@@ -19,9 +18,6 @@ struct CpuForm {
     void (*expand)(DType type, const std::byte* in, int64_t elements, float* out);
     void (*matmul)(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const float* x,
                    int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
-    void (*quantize_q8)(const float* x, int64_t columns, Q8Block* out);
-    void (*matmul_q8)(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const Q8Block* x,
-                      int64_t rows, float* y, int64_t y_stride);
     void (*rms_norm_row)(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
     void (*swiglu_row)(const float* gate, const float* up, int64_t elements, float* y);
     void (*attend_row)(const float* query, const float* keys, const float* values, int64_t length, int64_t stride,
@@ -40,9 +36,6 @@ void block_matmul_avx2(DType type, const std::byte* weights, int64_t outputs, in
                        int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
 void block_matmul_avx512(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const float* x,
                          int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
-void quantize_q8_avx2(const float* x, int64_t columns, Q8Block* out);
-void block_matmul_q8_avx2(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const Q8Block* x,
-                          int64_t rows, float* y, int64_t y_stride);
 void rms_norm_row_avx2(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
 void swiglu_row_avx2(const float* gate, const float* up, int64_t elements, float* y);
 void attend_row_avx2(const float* query, const float* keys, const float* values, int64_t length, int64_t stride,

@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include "kernels/include/block_matmul.h"
-#include "kernels/include/block_matmul_q8.h"
 #include "kernels/include/row_ops.h"
 
 namespace lora::engine {
@@ -19,36 +18,11 @@ using Floats = std::vector<float>;
 /// Outputs worth handing to another thread.
 constexpr int64_t grain = 48;
 
-/// Row of the file for row `row` as transformers counts: see StoredMatrix::interleaved_heads.
-int64_t stored_row(int64_t row, int64_t head_dim) {
-    const int64_t head = row / head_dim, within = row % head_dim, half = head_dim / 2;
-    return head * head_dim + (within % half) * 2 + within / half;
-}
-
-/// Rows that several products read: as floats, and rounded where a matrix is multiplied so.
-struct Input {
-    const Floats& floats;
-    std::vector<kernels::Q8Block> rounded;
-};
-
-bool multiplies_rounded(const StoredMatrix& matrix) {
-    return kernels::can_matmul_q8(matrix.type);
-}
-
-void multiply_stored(const StoredMatrix& m, int64_t first_row, int64_t count, const Input& in, int64_t rows, float* y,
+void multiply_stored(const StoredMatrix& m, int64_t first_row, int64_t count, const Floats& in, int64_t rows, float* y,
                      int64_t y_stride) {
     const auto info = dtype_info(m.type);
     const std::byte* from = m.bytes + first_row * (m.inputs / info.block_elements * info.block_bytes);
-    if (multiplies_rounded(m))
-        kernels::block_matmul_q8(m.type, from, count, m.inputs, in.rounded.data(), rows, y, y_stride);
-    else
-        kernels::block_matmul(m.type, from, count, m.inputs, in.floats.data(), m.inputs, rows, y, y_stride);
-}
-
-std::vector<kernels::Q8Block> rounded(const Floats& floats) {
-    std::vector<kernels::Q8Block> blocks(floats.size() / 32);
-    kernels::quantize_q8(floats.data(), static_cast<int64_t>(blocks.size()) * 32, blocks.data());
-    return blocks;
+    kernels::block_matmul(m.type, from, count, m.inputs, in.data(), m.inputs, rows, y, y_stride);
 }
 
 /// One product of a step: y (rows `y_stride` apart) of `matrix`, with each row's adapters added.
@@ -109,14 +83,12 @@ struct LlamaDecoder::Step {
     }
 
     /// Several products that read the same rows `in`, each thread a stretch of their outputs laid end to end.
-    void multiply(int layer, const Floats& floats, std::initializer_list<Product> products) const {
+    void multiply(int layer, const Floats& in, std::initializer_list<Product> products) const {
         std::vector<std::vector<Narrow>> narrow;
         int64_t outputs = 0;
-        Input in{floats, {}};
         for (const Product& product : products) {
-            narrow.push_back(narrow_products(layer, product.module, floats));
+            narrow.push_back(narrow_products(layer, product.module, in));
             outputs += product.matrix->outputs;
-            if (in.rounded.empty() && multiplies_rounded(*product.matrix)) in.rounded = rounded(floats);
         }
         at::parallel_for(0, outputs, grain, [&](int64_t first, int64_t end) {
             int64_t offset = 0;
@@ -131,16 +103,11 @@ struct LlamaDecoder::Step {
         });
     }
 
-    void stretch(const Product& product, const Input& in, int64_t from, int64_t to,
+    void stretch(const Product& product, const Floats& in, int64_t from, int64_t to,
                  const std::vector<Narrow>& narrow) const {
         const StoredMatrix& m = *product.matrix;
         const int64_t count = to - from;
-        if (m.interleaved_heads == 0) {
-            multiply_stored(m, from, count, in, rows, product.y + from, product.y_stride);
-        } else {
-            for (int64_t o = from; o < to; ++o)
-                multiply_stored(m, stored_row(o, geometry.head_dim), 1, in, rows, product.y + o, product.y_stride);
-        }
+        multiply_stored(m, from, count, in, rows, product.y + from, product.y_stride);
         if (m.bias.defined()) {
             const float* bias = m.bias.const_data_ptr<float>();
             for (int64_t r = 0; r < rows; ++r)
@@ -272,8 +239,7 @@ at::Tensor LlamaDecoder::hidden_states(const PackedBatch& batch, const std::vect
 at::Tensor LlamaDecoder::logits(const at::Tensor& hidden) const {
     const StoredMatrix& head = model_.head;
     const at::Tensor rows = hidden.contiguous();
-    const Floats floats(rows.const_data_ptr<float>(), rows.const_data_ptr<float>() + rows.numel());
-    const Input in{floats, multiplies_rounded(head) ? rounded(floats) : std::vector<kernels::Q8Block>()};
+    const Floats in(rows.const_data_ptr<float>(), rows.const_data_ptr<float>() + rows.numel());
     at::Tensor out = at::empty({rows.size(0), head.outputs}, at::kFloat);
     at::parallel_for(0, head.outputs, grain, [&](int64_t first, int64_t end) {
         multiply_stored(head, first, end - first, in, rows.size(0), out.mutable_data_ptr<float>() + first,

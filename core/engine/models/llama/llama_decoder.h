@@ -14,13 +14,12 @@
 
 namespace lora::engine {
 
-/// A matrix [outputs, inputs] where the file has it; valid as long as its BaseModel.
+/// A matrix [outputs, inputs] where the file has it; valid as long as its BaseModel. Rows in transformers' order.
 struct StoredMatrix {
     DType type = DType::f32;
     const std::byte* bytes = nullptr;
     int64_t outputs = 0, inputs = 0;
-    /// Above 0: rows lie as llama.cpp lays q and k, pairs of the rotation side by side, in so many heads.
-    int interleaved_heads = 0;
+    std::shared_ptr<const std::vector<std::byte>> copy;  ///< what `bytes` points into, where the file's order is another
     at::Tensor bias;  ///< [outputs] float32 in transformers' order; undefined where the model has none
 };
 

@@ -72,28 +72,29 @@ std::optional<StoredLlama> LlamaModel::stored() const {
     if (!device_.is_cpu() || dtype_ != at::kFloat) return {};
     StoredLlama model{base_, {}, embedding_, final_norm_, {}};
     bool whole = true;
-    const auto matrix = [&](const std::string& name, int interleaved_heads, const at::Tensor& bias) {
+    const auto matrix = [&](const std::string& name, const at::Tensor& bias) {
         const TensorView* view = base_->tensor(name);
         if (!view || view->shape.size() != 2 || !kernels::can_expand(view->dtype)) {
             whole = false;
             return StoredMatrix{};
         }
-        return StoredMatrix{view->dtype,    view->bytes.data(), view->shape[0],
-                            view->shape[1], interleaved_heads,  bias};
+        const auto copy = stored_in_order(*base_, name);
+        return StoredMatrix{view->dtype,    copy ? copy->data() : view->bytes.data(), view->shape[0],
+                            view->shape[1], copy, bias};
     };
     for (int layer = 0; layer < geometry().layers; ++layer) {
         const Layer& weights = layers_[static_cast<size_t>(layer)];
-        const auto linear = [&](const char* module, const Linear& dense, int heads = 0) {
-            return matrix(module_path(layer, module) + ".weight", base_->rope_rows_interleaved() ? heads : 0, dense.bias);
+        const auto linear = [&](const char* module, const Linear& dense) {
+            return matrix(module_path(layer, module) + ".weight", dense.bias);
         };
         model.layers.push_back({weights.input_norm, weights.post_attention_norm,
-                                linear("q_proj", weights.q_proj, geometry().attention_heads),
-                                linear("k_proj", weights.k_proj, geometry().key_value_heads),
+                                linear("q_proj", weights.q_proj),
+                                linear("k_proj", weights.k_proj),
                                 linear("v_proj", weights.v_proj), linear("o_proj", weights.o_proj),
                                 linear("gate_proj", weights.gate_proj), linear("up_proj", weights.up_proj),
                                 linear("down_proj", weights.down_proj)});
     }
-    model.head = matrix(geometry().tied_head ? "model.embed_tokens.weight" : "lm_head.weight", 0, {});
+    model.head = matrix(geometry().tied_head ? "model.embed_tokens.weight" : "lm_head.weight", {});
     return whole ? std::optional(std::move(model)) : std::nullopt;
 }
 

@@ -113,13 +113,15 @@ Status expand_rows(const BaseModel& base, const std::string& name, int64_t first
     return {};
 }
 
-std::shared_ptr<const std::vector<std::byte>> stored_in_order(const BaseModel& base, const std::string& name) {
+std::shared_ptr<const std::vector<std::byte>> stored_in_order(const BaseModel& base,
+                                                              const std::string& name) {
     const TensorView* tensor = base.tensor(name);
     if (!tensor || tensor->shape.size() != 2 || interleaved_heads(base, name) == 0) return {};
     const auto row_bytes = static_cast<int64_t>(tensor->bytes.size()) / tensor->shape[0];
     auto rows = std::make_shared<std::vector<std::byte>>(tensor->bytes.size());
     for (int64_t row = 0; row < tensor->shape[0]; ++row) {
-        const std::byte* from = tensor->bytes.data() + interleaved_row(row, base.geometry().head_dim) * row_bytes;
+        const std::byte* from =
+            tensor->bytes.data() + interleaved_row(row, base.geometry().head_dim) * row_bytes;
         std::copy_n(from, row_bytes, rows->data() + row * row_bytes);
     }
     return rows;

@@ -75,8 +75,8 @@ class BaseModel {
 Status expand_rows(const BaseModel& base, const std::string& name, int64_t first_row, int64_t rows,
                    float* out);
 
-/// The stored rows of a 2-D tensor in transformers' order, where the file has them in another (q_proj and k_proj of a
-/// GGUF file, see rope_rows_interleaved); null where they lie in order.
+/// The stored rows of a 2-D tensor in transformers' order, where the file has them in another (q_proj and
+/// k_proj of a GGUF file, see rope_rows_interleaved); null where they lie in order.
 std::shared_ptr<const std::vector<std::byte>> stored_in_order(const BaseModel& base, const std::string& name);
 
 /// Expanded weights of `name` against NaN and infinity, which open() does not look for; the engine asks as it

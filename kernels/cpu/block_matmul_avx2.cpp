@@ -52,7 +52,8 @@ struct Dot {
     void plus(__m128i q, float d, float m, int64_t at) {
         const __m256 step = _mm256_set1_ps(d), offset = _mm256_set1_ps(m);
         const Floats16 values = from_unsigned(q);
-        add<slot>({_mm256_fmadd_ps(step, values.low, offset), _mm256_fmadd_ps(step, values.high, offset)}, at);
+        add<slot>({_mm256_fmadd_ps(step, values.low, offset), _mm256_fmadd_ps(step, values.high, offset)},
+                  at);
     }
     template <int slot>
     void minus(__m128i q, float d, float m, int64_t at) {
@@ -64,7 +65,8 @@ struct Dot {
 #pragma GCC unroll 4
         for (int r = 0; r < R; ++r) {
             const float* in = x + r * stride + 32 * block;
-            __m256 low = _mm256_mul_ps(q[0], _mm256_loadu_ps(in)), high = _mm256_mul_ps(q[1], _mm256_loadu_ps(in + 8));
+            __m256 low = _mm256_mul_ps(q[0], _mm256_loadu_ps(in)),
+                   high = _mm256_mul_ps(q[1], _mm256_loadu_ps(in + 8));
             low = _mm256_fmadd_ps(q[2], _mm256_loadu_ps(in + 16), low);
             high = _mm256_fmadd_ps(q[3], _mm256_loadu_ps(in + 24), high);
             sums[r][0] = _mm256_fmadd_ps(step, low, sums[r][0]);
@@ -75,10 +77,12 @@ struct Dot {
     void nibbles(const uint8_t* in, float d, float m, int64_t block) {
         const __m256i fifteen = _mm256_set1_epi32(15);
         const __m256i first = _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(in)));
-        const __m256i second = _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(in + 8)));
+        const __m256i second =
+            _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(in + 8)));
         whole_numbers({_mm256_cvtepi32_ps(_mm256_and_si256(first, fifteen)),
                        _mm256_cvtepi32_ps(_mm256_and_si256(second, fifteen)),
-                       _mm256_cvtepi32_ps(_mm256_srli_epi32(first, 4)), _mm256_cvtepi32_ps(_mm256_srli_epi32(second, 4))},
+                       _mm256_cvtepi32_ps(_mm256_srli_epi32(first, 4)),
+                       _mm256_cvtepi32_ps(_mm256_srli_epi32(second, 4))},
                       d, block);
 #pragma GCC unroll 4
         for (int r = 0; r < R; ++r)
@@ -92,9 +96,15 @@ struct Dot {
         };
         whole_numbers({eight(0), eight(8), eight(16), eight(24)}, d, block);
     }
-    void halves(const uint8_t* in, int64_t at) { add<0>(from_halves(in), at); }
-    void bfloats(const uint8_t* in, int64_t at) { add<0>(from_bfloats(in), at); }
-    void floats(const uint8_t* in, int64_t at) { add<0>(from_floats(in), at); }
+    void halves(const uint8_t* in, int64_t at) {
+        add<0>(from_halves(in), at);
+    }
+    void bfloats(const uint8_t* in, int64_t at) {
+        add<0>(from_bfloats(in), at);
+    }
+    void floats(const uint8_t* in, int64_t at) {
+        add<0>(from_floats(in), at);
+    }
     void rest(const float* values, int64_t count, int64_t at) {
         for (int r = 0; r < R; ++r)
             for (int64_t i = 0; i < count; ++i)

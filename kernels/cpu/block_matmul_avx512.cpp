@@ -65,21 +65,29 @@ struct Dot {
     void bytes(const uint8_t* in, float d, int64_t block) {
         whole_numbers(from_signed(bytes_at(in)), from_signed(bytes_at(in + 16)), d, block);
     }
-    void halves(const uint8_t* in, int64_t at) { add<0>(from_halves(in), at); }
-    void bfloats(const uint8_t* in, int64_t at) { add<0>(from_bfloats(in), at); }
-    void floats(const uint8_t* in, int64_t at) { add<0>(from_floats(in), at); }
+    void halves(const uint8_t* in, int64_t at) {
+        add<0>(from_halves(in), at);
+    }
+    void bfloats(const uint8_t* in, int64_t at) {
+        add<0>(from_bfloats(in), at);
+    }
+    void floats(const uint8_t* in, int64_t at) {
+        add<0>(from_floats(in), at);
+    }
     void rest(const float* values, int64_t count, int64_t at) {
         for (int r = 0; r < R; ++r)
             for (int64_t i = 0; i < count; ++i)
                 rests[r] += values[i] * x[r * stride + at + i];
     }
-    float total(int r) const { return _mm512_reduce_add_ps(_mm512_add_ps(sums[r][0], sums[r][1])) + rests[r]; }
+    float total(int r) const {
+        return _mm512_reduce_add_ps(_mm512_add_ps(sums[r][0], sums[r][1])) + rests[r];
+    }
 };
 
 }  // namespace
 
-void block_matmul_avx512(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const float* x,
-                         int64_t x_stride, int64_t rows, float* y, int64_t y_stride) {
+void block_matmul_avx512(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
+                         const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride) {
     matmul_with<Dot>(type, weights, outputs, columns, x, x_stride, rows, y, y_stride);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The loop over outputs and rows, shared by the AVX2 and the AVX-512 form of block_matmul; see blocks_vector.h for why
-// everything here has internal linkage.
+// The loop over outputs and rows, shared by the AVX2 and the AVX-512 form of block_matmul; see
+// blocks_vector.h for why everything here has internal linkage.
 #pragma once
 
 #include "kernels/cpu/blocks_vector.h"
@@ -22,7 +22,8 @@ inline void sum_by_block(const float* x, int64_t columns, float* sums) {
 
 /// Whether a block is 32 elements that share a step and an offset, which Dot::block takes whole.
 inline bool has_whole_blocks(DType type, int64_t columns) {
-    return (type == DType::q4_0 || type == DType::q4_1 || type == DType::q8_0) && columns <= most_summed_columns;
+    return (type == DType::q4_0 || type == DType::q4_1 || type == DType::q8_0) &&
+           columns <= most_summed_columns;
 }
 
 template <class D>
@@ -45,8 +46,8 @@ inline void give_whole_blocks(DType type, const std::byte* bytes, int64_t column
 
 /// Dot<R> takes elements as a Vector does and adds up their products with R rows.
 template <template <int> class Dot, int R>
-inline void rows_at_once(DType type, const std::byte* weights, int64_t outputs, int64_t row_bytes, int64_t columns,
-                         const float* x, int64_t x_stride, float* y, int64_t y_stride) {
+inline void rows_at_once(DType type, const std::byte* weights, int64_t outputs, int64_t row_bytes,
+                         int64_t columns, const float* x, int64_t x_stride, float* y, int64_t y_stride) {
     const bool whole = has_whole_blocks(type, columns);
     float sums[R][most_summed_columns / 32];
     for (int r = 0; whole && type != DType::q8_0 && r < R; ++r)
@@ -63,8 +64,8 @@ inline void rows_at_once(DType type, const std::byte* weights, int64_t outputs, 
 }
 
 template <template <int> class Dot>
-inline void matmul_with(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const float* x,
-                        int64_t x_stride, int64_t rows, float* y, int64_t y_stride) {
+inline void matmul_with(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
+                        const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride) {
     const auto info = dtype_info(type);
     const int64_t row_bytes = columns / info.block_elements * info.block_bytes;
     // A stretch of weights that the first-level cache keeps serves all rows before the next is read.

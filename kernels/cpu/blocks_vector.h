@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The block formats over 16 elements at a time, shared by what expands them and what multiplies by them, each as an
-// AVX2 and an AVX-512 form. Included by those files alone: everything here has internal linkage, since each compiles
-// it with instructions that others may not have.
+// The block formats over 16 elements at a time, shared by what expands them and what multiplies by them, each
+// as an AVX2 and an AVX-512 form. Included by those files alone: everything here has internal linkage, since
+// each compiles it with instructions that others may not have.
 #pragma once
 
 #include <immintrin.h>
@@ -44,10 +44,10 @@ inline __m128i fifth_bits(uint32_t bits) {
     return _mm_and_si128(set, _mm_set1_epi8(16));
 }
 
-/// A Vector takes the values of elements at..at + 15, and does with them what it is for (stores them, adds up their
-/// products): times<slot>(bytes as int8, d, at): d·q; plus<slot>(bytes as uint8, d, m, at): d·q + m; minus<slot>(…):
-/// d·q − m; halves, bfloats and floats(in, at): 16 stored numbers; rest(values, count, at): fewer than 16. Neighbours
-/// come with different slots (0 and 1), so that sums need not wait for each other.
+/// A Vector takes the values of elements at..at + 15, and does with them what it is for (stores them, adds up
+/// their products): times<slot>(bytes as int8, d, at): d·q; plus<slot>(bytes as uint8, d, m, at): d·q + m;
+/// minus<slot>(…): d·q − m; halves, bfloats and floats(in, at): 16 stored numbers; rest(values, count, at):
+/// fewer than 16. Neighbours come with different slots (0 and 1), so that sums need not wait for each other.
 template <class Vector>
 struct Blocks {
     static void q4_0(const uint8_t* b, int64_t at, Vector& v) {
@@ -106,7 +106,8 @@ struct Blocks {
                 const __m128i q = bytes_at(b + 16 + pair * 32 + part * 16);
                 const int64_t to = at + pair * 64 + part * 16;
                 v.template minus<0>(low_nibbles(q), sub.step[2 * pair], sub.offset[2 * pair], to);
-                v.template minus<1>(high_nibbles(q), sub.step[2 * pair + 1], sub.offset[2 * pair + 1], to + 32);
+                v.template minus<1>(high_nibbles(q), sub.step[2 * pair + 1], sub.offset[2 * pair + 1],
+                                    to + 32);
             }
         }
     }

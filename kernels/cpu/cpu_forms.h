@@ -20,8 +20,8 @@ struct CpuForm {
                    int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
     void (*rms_norm_row)(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
     void (*swiglu_row)(const float* gate, const float* up, int64_t elements, float* y);
-    void (*attend_row)(const float* query, const float* keys, const float* values, int64_t length, int64_t stride,
-                       int64_t head_dim, float scale, float* scores, float* out);
+    void (*attend_row)(const float* query, const float* keys, const float* values, int64_t length,
+                       int64_t stride, int64_t head_dim, float scale, float* scores, float* out);
 };
 
 /// Fastest first; the reference form ends the list. Which forms are listed is the build's choice by processor
@@ -34,15 +34,15 @@ void expand_blocks_avx2(DType type, const std::byte* in, int64_t elements, float
 void expand_blocks_avx512(DType type, const std::byte* in, int64_t elements, float* out);
 void block_matmul_avx2(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const float* x,
                        int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
-void block_matmul_avx512(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const float* x,
-                         int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
+void block_matmul_avx512(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
+                         const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
 void rms_norm_row_avx2(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
 void swiglu_row_avx2(const float* gate, const float* up, int64_t elements, float* y);
-void attend_row_avx2(const float* query, const float* keys, const float* values, int64_t length, int64_t stride,
-                   int64_t head_dim, float scale, float* scores, float* out);
+void attend_row_avx2(const float* query, const float* keys, const float* values, int64_t length,
+                     int64_t stride, int64_t head_dim, float scale, float* scores, float* out);
 void rms_norm_row_avx512(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
 void swiglu_row_avx512(const float* gate, const float* up, int64_t elements, float* y);
-void attend_row_avx512(const float* query, const float* keys, const float* values, int64_t length, int64_t stride,
-                   int64_t head_dim, float scale, float* scores, float* out);
+void attend_row_avx512(const float* query, const float* keys, const float* values, int64_t length,
+                       int64_t stride, int64_t head_dim, float scale, float* scores, float* out);
 
 }  // namespace lora::kernels

@@ -8,9 +8,9 @@
 namespace lora::kernels {
 
 std::span<const CpuForm> cpu_forms() {
-    static constexpr CpuForm forms[] = {
-        {"reference", [] { return true; }, expand_blocks_reference, block_matmul_reference, rms_norm_row_reference,
-         swiglu_row_reference, attend_row_reference}};
+    static constexpr CpuForm forms[] = {{"reference", [] { return true; }, expand_blocks_reference,
+                                         block_matmul_reference, rms_norm_row_reference, swiglu_row_reference,
+                                         attend_row_reference}};
     return forms;
 }
 

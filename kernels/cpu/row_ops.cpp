@@ -33,8 +33,8 @@ void swiglu_row_reference(const float* gate, const float* up, int64_t elements, 
         y[i] = static_cast<float>(double(gate[i]) / (1 + std::exp(-double(gate[i]))) * double(up[i]));
 }
 
-void attend_row_reference(const float* query, const float* keys, const float* values, int64_t length, int64_t stride,
-                          int64_t head_dim, float scale, float* scores, float* out) {
+void attend_row_reference(const float* query, const float* keys, const float* values, int64_t length,
+                          int64_t stride, int64_t head_dim, float scale, float* scores, float* out) {
     double top = -HUGE_VAL, total = 0;
     for (int64_t l = 0; l < length; ++l) {
         double product = 0;

@@ -11,8 +11,8 @@ void rms_norm_row_avx512(const float* x, const float* weight, int64_t columns, f
 void swiglu_row_avx512(const float* gate, const float* up, int64_t elements, float* y) {
     swiglu_with(gate, up, elements, y);
 }
-void attend_row_avx512(const float* query, const float* keys, const float* values, int64_t length, int64_t stride,
-                   int64_t head_dim, float scale, float* scores, float* out) {
+void attend_row_avx512(const float* query, const float* keys, const float* values, int64_t length,
+                       int64_t stride, int64_t head_dim, float scale, float* scores, float* out) {
     attend_with(query, keys, values, length, stride, head_dim, scale, scores, out);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The row operations as loops that the compiler turns into the widest instructions of the file that includes this: one
-// file an instruction set, internal linkage for the reason that blocks_vector.h gives.
+// The row operations as loops that the compiler turns into the widest instructions of the file that includes
+// this: one file an instruction set, internal linkage for the reason that blocks_vector.h gives.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 namespace lora::kernels {
 namespace {
 
-/// e^x for x in about [-87, 88], below and above held there: 2^n times a polynomial over half a power of two either
-/// way, within two units of the last place.
+/// e^x for x in about [-87, 88], below and above held there: 2^n times a polynomial over half a power of two
+/// either way, within two units of the last place.
 inline float exp_of(float x) {
     x = x < -87.0f ? -87.0f : x > 88.0f ? 88.0f : x;
     const float scaled = x * 1.44269504f;
@@ -43,8 +43,8 @@ inline void swiglu_with(const float* gate, const float* up, int64_t elements, fl
         y[i] = gate[i] / (1.0f + exp_of(-gate[i])) * up[i];
 }
 
-inline void attend_with(const float* query, const float* keys, const float* values, int64_t length, int64_t stride,
-                        int64_t head_dim, float scale, float* scores, float* out) {
+inline void attend_with(const float* query, const float* keys, const float* values, int64_t length,
+                        int64_t stride, int64_t head_dim, float scale, float* scores, float* out) {
     float top = -3.0e38f;
     for (int64_t l = 0; l < length; ++l) {
         const float* key = keys + l * stride;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Models answer as transformers does, however their tokens are laid out.
+#include <QtCore/QFileInfo>
 #include <QtCore/QTemporaryDir>
 
 #include <fstream>
@@ -71,6 +72,47 @@ class ModelLogits : public TestObject {
         }
         QCOMPARE(cache.length, int64_t(24));
         QVERIFY(max_difference(at::cat(parts), expected) < 1e-5);
+    }
+
+    void tokens_decoded_one_by_one_answer_as_a_full_pass_with_the_adapters_of_each_row_data() {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("folder with biases") << QString::fromStdString(golden("tiny_biases"));
+        QTest::newRow("GGUF file") << QString::fromStdString(golden("tiny_gguf") + "/model.gguf");
+        QTest::newRow("scaled positions") << QString::fromStdString(golden("tiny_dynamic"));
+        QTest::newRow("default base, 4-bit blocks") << QStringLiteral(LORA_DEFAULT_BASE);
+    }
+    void tokens_decoded_one_by_one_answer_as_a_full_pass_with_the_adapters_of_each_row() {
+        QFETCH(QString, path);
+        if (!QFileInfo::exists(path)) QSKIP("the default base model is not installed");
+        const auto model = load_model(path.toStdString());
+        QVERIFY(model);
+        const at::NoGradGuard no_gradients;
+        const std::vector<int32_t> ids = some_ids(model->geometry(), 12);
+        const engine::AdapterMix mixes[] = {
+            {},
+            {{strong_adapter(model->geometry(), 3), 1.0}},
+            {{strong_adapter(model->geometry(), 4), 0.5}, {strong_adapter(model->geometry(), 5), -0.25}}};
+        engine::KvCache caches[3];
+        for (auto& cache : caches)
+            cache = model->make_cache(3);  // too small on purpose: it grows
+        std::vector<at::Tensor> logits[3];
+        for (size_t at = 0; at < ids.size(); ++at) {
+            engine::PackedBatch batch = pack({{ids[at]}, {ids[at]}, {ids[at]}});
+            batch.positions = batch.positions + static_cast<int64_t>(at);
+            batch.adapters.assign(std::begin(mixes), std::end(mixes));
+            batch.caches = {&caches[0], &caches[1], &caches[2]};
+            const at::Tensor rows = model->logits(model->hidden_states(batch, false));
+            for (int64_t row = 0; row < 3; ++row)
+                logits[row].push_back(rows.narrow(0, row, 1));
+        }
+        for (size_t row = 0; row < 3; ++row) {
+            engine::PackedBatch batch = pack({ids});
+            batch.adapters = {mixes[row]};
+            const at::Tensor hidden = model->hidden_states(batch, false);
+            const at::Tensor expected = at::linear(hidden, model->head_weight());
+            const double difference = max_difference(at::cat(logits[row]), expected);
+            QVERIFY2(difference < 1e-3, std::to_string(difference).c_str());
+        }
     }
 
     void weights_with_nan_are_refused_by_name() {

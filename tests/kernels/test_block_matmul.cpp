@@ -76,13 +76,13 @@ class TestBlockMatmul : public test::TestObject {
                     for (float& value : x)
                         value = normal(random);
                     std::vector<float> expected(static_cast<size_t>(rows * y_stride), 7), got(expected);
-                    kernels::block_matmul_reference(type, weights.data(), outputs, columns, x.data(), x_stride, rows,
-                                                    expected.data(), y_stride);
+                    kernels::block_matmul_reference(type, weights.data(), outputs, columns, x.data(),
+                                                    x_stride, rows, expected.data(), y_stride);
                     for (const kernels::CpuForm& form : kernels::cpu_forms()) {
                         if (!form.available()) continue;
                         std::fill(got.begin(), got.end(), 7.0f);
-                        form.matmul(type, weights.data(), outputs, columns, x.data(), x_stride, rows, got.data(),
-                                    y_stride);
+                        form.matmul(type, weights.data(), outputs, columns, x.data(), x_stride, rows,
+                                    got.data(), y_stride);
                         compare(type, form.name, weights, expected, got, columns);
                     }
                 }
@@ -111,9 +111,10 @@ class TestBlockMatmul : public test::TestObject {
         const double allowed = 4e-6 * std::max(largest, 1e-3) * 40 * std::sqrt(double(columns));
         for (size_t i = 0; i < got.size(); ++i) {
             const double difference = std::fabs(double(got[i]) - double(expected[i]));
-            QVERIFY2(difference <= allowed, (std::string(dtype_info(type).name) + " in form " + form + ": " +
-                                             std::to_string(got[i]) + " instead of " + std::to_string(expected[i]))
-                                                .c_str());
+            QVERIFY2(difference <= allowed,
+                     (std::string(dtype_info(type).name) + " in form " + form + ": " +
+                      std::to_string(got[i]) + " instead of " + std::to_string(expected[i]))
+                         .c_str());
         }
     }
 };

@@ -82,7 +82,8 @@ class HomePageTest : public TestObject {
             if (action->text() == QStringLiteral("Open")) action->trigger();
         const auto says = [&] {
             for (const auto* label : page->findChildren<QLabel*>())
-                if (label->isVisible() && label->text().contains(QStringLiteral("not a project"))) return true;
+                if (label->isVisible() && label->text().contains(QStringLiteral("not a project")))
+                    return true;
             return false;
         };
         QTRY_VERIFY(says());

@@ -5,6 +5,7 @@
 
 #include "core/basemodel/base_model.h"
 #include "core/contract/run_spec.h"
+#include "kernels/include/expand_blocks.h"
 #include "tests/support/test_main.h"
 #include "tests/unit/tiny_model_folder.h"
 
@@ -127,6 +128,20 @@ class TestBaseModel : public test::TestObject {
         for (const auto& [name, tensor] : folder->tensors()) {
             QVERIFY(gguf->tensor(name));
             QVERIFY2(expanded(*gguf, name) == expanded(*folder, name), name.c_str());
+        }
+    }
+
+    void stored_rows_come_in_the_order_of_transformers() {
+        const auto gguf = opened(test::golden_model("gguf") / "model.gguf");
+        for (const auto& [name, tensor] : gguf->tensors()) {
+            const bool reordered = name.find("q_proj.weight") != std::string::npos ||
+                                   name.find("k_proj.weight") != std::string::npos;
+            const auto rows = stored_in_order(*gguf, name);
+            QCOMPARE(rows != nullptr, reordered);
+            if (!rows) continue;
+            std::vector<float> values(static_cast<size_t>(tensor.elements()));
+            kernels::expand_blocks(tensor.dtype, rows->data(), tensor.elements(), values.data());
+            QVERIFY2(values == expanded(*gguf, name), name.c_str());
         }
     }
 

@@ -18,8 +18,8 @@ using Floats = std::vector<float>;
 /// Outputs worth handing to another thread.
 constexpr int64_t grain = 48;
 
-void multiply_stored(const StoredMatrix& m, int64_t first_row, int64_t count, const Floats& in, int64_t rows, float* y,
-                     int64_t y_stride) {
+void multiply_stored(const StoredMatrix& m, int64_t first_row, int64_t count, const Floats& in, int64_t rows,
+                     float* y, int64_t y_stride) {
     const auto info = dtype_info(m.type);
     const std::byte* from = m.bytes + first_row * (m.inputs / info.block_elements * info.block_bytes);
     kernels::block_matmul(m.type, from, count, m.inputs, in.data(), m.inputs, rows, y, y_stride);
@@ -56,7 +56,8 @@ struct LlamaDecoder::Step {
         const int64_t hidden = geometry.hidden_size;
         for (int64_t r = 0; r < rows; ++r) {
             kernels::rms_norm_row(&x[static_cast<size_t>(r * hidden)], weight.const_data_ptr<float>(), hidden,
-                                  static_cast<float>(geometry.rms_norm_eps), &normed[static_cast<size_t>(r * hidden)]);
+                                  static_cast<float>(geometry.rms_norm_eps),
+                                  &normed[static_cast<size_t>(r * hidden)]);
         }
     }
 
@@ -70,9 +71,10 @@ struct LlamaDecoder::Step {
                 const AdapterModule* found = entry.adapter->find(layer, module);
                 if (!found || entry.weight == 0) continue;
                 Narrow one{r, found, Floats(static_cast<size_t>(found->target.rank))};
-                kernels::block_matmul(DType::f32, reinterpret_cast<const std::byte*>(found->a.const_data_ptr<float>()),
-                                      found->target.rank, inputs, &in[static_cast<size_t>(r * inputs)], inputs, 1,
-                                      one.values.data(), found->target.rank);
+                kernels::block_matmul(DType::f32,
+                                      reinterpret_cast<const std::byte*>(found->a.const_data_ptr<float>()),
+                                      found->target.rank, inputs, &in[static_cast<size_t>(r * inputs)],
+                                      inputs, 1, one.values.data(), found->target.rank);
                 const auto scale = static_cast<float>(found->target.scaling * entry.weight);
                 for (float& value : one.values)
                     value *= scale;
@@ -118,8 +120,8 @@ struct LlamaDecoder::Step {
         for (const Narrow& one : narrow) {
             const int64_t rank = one.module->target.rank;
             const float* b = one.module->b.const_data_ptr<float>() + from * rank;
-            kernels::block_matmul(DType::f32, reinterpret_cast<const std::byte*>(b), count, rank, one.values.data(),
-                                  rank, 1, widened.data(), count);
+            kernels::block_matmul(DType::f32, reinterpret_cast<const std::byte*>(b), count, rank,
+                                  one.values.data(), rank, 1, widened.data(), count);
             float* y = product.y + one.row * product.y_stride + from;
             for (int64_t o = 0; o < count; ++o)
                 y[o] += widened[static_cast<size_t>(o)];
@@ -147,11 +149,13 @@ struct LlamaDecoder::Step {
         for (auto [store, from] : {std::pair(&cache.keys, &key), std::pair(&cache.values, &value)}) {
             at::Tensor& held = (*store)[static_cast<size_t>(layer)];
             if (held.size(0) <= cache.length) {
-                at::Tensor larger = at::empty({2 * held.size(0) + 1, held.size(1), held.size(2)}, held.options());
+                at::Tensor larger =
+                    at::empty({2 * held.size(0) + 1, held.size(1), held.size(2)}, held.options());
                 larger.narrow(0, 0, cache.length).copy_(held.narrow(0, 0, cache.length));
                 held = larger;
             }
-            std::copy_n(from->begin() + row * wide, wide, held.mutable_data_ptr<float>() + cache.length * wide);
+            std::copy_n(from->begin() + row * wide, wide,
+                        held.mutable_data_ptr<float>() + cache.length * wide);
         }
     }
 
@@ -193,8 +197,10 @@ void LlamaDecoder::attention(Step& step, int layer) const {
                    {&weights.k_proj, "k_proj", step.key.data(), step.width(step.key)},
                    {&weights.v_proj, "v_proj", step.value.data(), step.width(step.value)}});
     for (int64_t row = 0; row < step.rows; ++row) {
-        step.rotate(&step.query[static_cast<size_t>(row * step.width(step.query))], step.geometry.attention_heads, row);
-        step.rotate(&step.key[static_cast<size_t>(row * step.width(step.key))], step.geometry.key_value_heads, row);
+        step.rotate(&step.query[static_cast<size_t>(row * step.width(step.query))],
+                    step.geometry.attention_heads, row);
+        step.rotate(&step.key[static_cast<size_t>(row * step.width(step.key))], step.geometry.key_value_heads,
+                    row);
         step.remember(layer, row);
     }
     step.attend(layer);
@@ -208,15 +214,18 @@ void LlamaDecoder::feed_forward(Step& step, int layer) const {
     step.multiply(layer, step.normed,
                   {{&weights.gate_proj, "gate_proj", step.gate.data(), step.width(step.gate)},
                    {&weights.up_proj, "up_proj", step.up.data(), step.width(step.up)}});
-    kernels::swiglu_row(step.gate.data(), step.up.data(), static_cast<int64_t>(step.gate.size()), step.gate.data());
-    step.multiply(layer, step.gate, {{&weights.down_proj, "down_proj", step.down.data(), step.width(step.down)}});
+    kernels::swiglu_row(step.gate.data(), step.up.data(), static_cast<int64_t>(step.gate.size()),
+                        step.gate.data());
+    step.multiply(layer, step.gate,
+                  {{&weights.down_proj, "down_proj", step.down.data(), step.width(step.down)}});
     step.add_to_x(step.down);
 }
 
 at::Tensor LlamaDecoder::hidden_states(const PackedBatch& batch, const std::vector<const AdapterMix*>& mixes,
                                        const RopeTables& rope) const {
     const ModelGeometry& geometry = model_.base->geometry();
-    Step step{geometry, batch, mixes, rope, static_cast<int64_t>(batch.caches.size()), {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    Step step{geometry, batch, mixes, rope, static_cast<int64_t>(batch.caches.size()), {}, {}, {}, {}, {},
+              {},       {},    {},    {}};
     const auto room = [&](int64_t width) { return Floats(static_cast<size_t>(step.rows * width)); };
     const int64_t hidden = geometry.hidden_size, head_dim = geometry.head_dim;
     const at::Tensor embedded = at::embedding(model_.embedding, batch.input_ids).contiguous();

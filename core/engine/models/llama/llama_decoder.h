@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One token a sequence on the processor: weights are multiplied as the file stores them, so that a step reads each of
-// them once, in its few bits, and nothing is allocated but a few rows.
+// One token a sequence on the processor: weights are multiplied as the file stores them, so that a step reads
+// each of them once, in its few bits, and nothing is allocated but a few rows.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -14,12 +14,14 @@
 
 namespace lora::engine {
 
-/// A matrix [outputs, inputs] where the file has it; valid as long as its BaseModel. Rows in transformers' order.
+/// A matrix [outputs, inputs] where the file has it; valid as long as its BaseModel. Rows in transformers'
+/// order.
 struct StoredMatrix {
     DType type = DType::f32;
     const std::byte* bytes = nullptr;
     int64_t outputs = 0, inputs = 0;
-    std::shared_ptr<const std::vector<std::byte>> copy;  ///< what `bytes` points into, where the file's order is another
+    std::shared_ptr<const std::vector<std::byte>>
+        copy;         ///< what `bytes` points into, where the file's order is another
     at::Tensor bias;  ///< [outputs] float32 in transformers' order; undefined where the model has none
 };
 
@@ -40,8 +42,8 @@ class LlamaDecoder {
     explicit LlamaDecoder(StoredLlama model) : model_(std::move(model)) {}
     /// Whether every segment is one token with a cache, which is what `hidden_states` here is made for.
     static bool serves(const PackedBatch& batch);
-    /// As CausalModel::hidden_states, float32 on the processor, without gradients. Appends to the caches but leaves
-    /// their length to the caller. `mixes`: one for each row, null where the base answers alone.
+    /// As CausalModel::hidden_states, float32 on the processor, without gradients. Appends to the caches but
+    /// leaves their length to the caller. `mixes`: one for each row, null where the base answers alone.
     at::Tensor hidden_states(const PackedBatch& batch, const std::vector<const AdapterMix*>& mixes,
                              const RopeTables& rope) const;
     /// As CausalModel::logits.

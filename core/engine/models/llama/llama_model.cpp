@@ -21,7 +21,8 @@ at::Tensor tensor_or_undefined(const Weights& weights, const std::string& name) 
 }
 
 /// Of segments of one row each.
-std::vector<const AdapterMix*> mix_of_each_segment(const std::vector<AdapterRun>& runs, const PackedBatch& batch) {
+std::vector<const AdapterMix*> mix_of_each_segment(const std::vector<AdapterRun>& runs,
+                                                   const PackedBatch& batch) {
     std::vector<const AdapterMix*> mixes(batch.caches.size());
     for (const AdapterRun& run : runs) {
         for (int64_t row = run.first_row; row < run.first_row + run.rows; ++row)
@@ -79,8 +80,9 @@ std::optional<StoredLlama> LlamaModel::stored() const {
             return StoredMatrix{};
         }
         const auto copy = stored_in_order(*base_, name);
-        return StoredMatrix{view->dtype,    copy ? copy->data() : view->bytes.data(), view->shape[0],
-                            view->shape[1], copy, bias};
+        return StoredMatrix{view->dtype,    copy ? copy->data() : view->bytes.data(),
+                            view->shape[0], view->shape[1],
+                            copy,           bias};
     };
     for (int layer = 0; layer < geometry().layers; ++layer) {
         const Layer& weights = layers_[static_cast<size_t>(layer)];
@@ -88,8 +90,7 @@ std::optional<StoredLlama> LlamaModel::stored() const {
             return matrix(module_path(layer, module) + ".weight", dense.bias);
         };
         model.layers.push_back({weights.input_norm, weights.post_attention_norm,
-                                linear("q_proj", weights.q_proj),
-                                linear("k_proj", weights.k_proj),
+                                linear("q_proj", weights.q_proj), linear("k_proj", weights.k_proj),
                                 linear("v_proj", weights.v_proj), linear("o_proj", weights.o_proj),
                                 linear("gate_proj", weights.gate_proj), linear("up_proj", weights.up_proj),
                                 linear("down_proj", weights.down_proj)});
@@ -129,7 +130,8 @@ at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
     const Pass pass{batch, adapter_runs(batch.starts, batch.adapters),
                     rope_.tables(batch.positions.to(device_), batch.starts), training};
     if (decoder_ && !training && !at::GradMode::is_enabled() && LlamaDecoder::serves(batch)) {
-        const at::Tensor decoded = decoder_->hidden_states(batch, mix_of_each_segment(pass.runs, batch), pass.rope);
+        const at::Tensor decoded =
+            decoder_->hidden_states(batch, mix_of_each_segment(pass.runs, batch), pass.rope);
         for (KvCache* cache : batch.caches)
             ++cache->length;
         return decoded;
@@ -148,7 +150,8 @@ at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
 
 at::Tensor LlamaModel::logits(const at::Tensor& hidden) const {
     constexpr int64_t few_rows = 16;  // more are faster through the expanded weight
-    if (decoder_ && !at::GradMode::is_enabled() && hidden.size(0) <= few_rows) return decoder_->logits(hidden);
+    if (decoder_ && !at::GradMode::is_enabled() && hidden.size(0) <= few_rows)
+        return decoder_->logits(hidden);
     return at::linear(hidden, head_).to(at::kFloat);
 }
 

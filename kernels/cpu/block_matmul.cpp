@@ -10,7 +10,7 @@ namespace lora::kernels {
 
 void block_matmul(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const float* x,
                   int64_t x_stride, int64_t rows, float* y, int64_t y_stride) {
-    chosen_form().matmul(type, weights, outputs, columns, x, x_stride, rows, y, y_stride);
+    chosen_form().block_matmul(type, weights, outputs, columns, x, x_stride, rows, y, y_stride);
 }
 
 void block_matmul_reference(DType type, const std::byte* weights, int64_t outputs, int64_t columns,

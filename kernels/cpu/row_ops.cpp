@@ -19,6 +19,32 @@ void attend_row(const float* query, const float* keys, const float* values, int6
     chosen_form().attend_row(query, keys, values, length, stride, head_dim, scale, scores, out);
 }
 
+void rms_norm_row_backward(const float* x, const float* weight, const float* dy, int64_t columns,
+                           float epsilon, float* dx) {
+    chosen_form().rms_norm_row_backward(x, weight, dy, columns, epsilon, dx);
+}
+void swiglu_row_backward(const float* gate, const float* up, const float* dy, int64_t elements, float* dgate,
+                         float* dup) {
+    chosen_form().swiglu_row_backward(gate, up, dy, elements, dgate, dup);
+}
+void rope_row(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
+              float direction) {
+    chosen_form().rope_row(x, heads, head_dim, cosine, sine, direction);
+}
+float exp_row(float* x, int64_t elements, float scale, float shift) {
+    return chosen_form().exp_row(x, elements, scale, shift);
+}
+void attend_row_backward(float* scores, float* dp, int64_t elements, float scale, float log_sum, float dot) {
+    chosen_form().attend_row_backward(scores, dp, elements, scale, log_sum, dot);
+}
+float cross_entropy_row(float* logits, int64_t elements, int64_t label, bool gradient) {
+    return chosen_form().cross_entropy_row(logits, elements, label, gradient);
+}
+void dropout_row(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
+                 float* y) {
+    chosen_form().dropout_row(x, elements, first, seed, p, add, y);
+}
+
 void rms_norm_row_reference(const float* x, const float* weight, int64_t columns, float epsilon, float* y) {
     double squares = 0;
     for (int64_t c = 0; c < columns; ++c)
@@ -31,6 +57,89 @@ void rms_norm_row_reference(const float* x, const float* weight, int64_t columns
 void swiglu_row_reference(const float* gate, const float* up, int64_t elements, float* y) {
     for (int64_t i = 0; i < elements; ++i)
         y[i] = static_cast<float>(double(gate[i]) / (1 + std::exp(-double(gate[i]))) * double(up[i]));
+}
+
+void rms_norm_row_backward_reference(const float* x, const float* weight, const float* dy, int64_t columns,
+                                     float epsilon, float* dx) {
+    double squares = 0, product = 0;
+    for (int64_t c = 0; c < columns; ++c) {
+        squares += double(x[c]) * double(x[c]);
+        product += double(x[c]) * double(weight[c]) * double(dy[c]);
+    }
+    const double inverse = 1 / std::sqrt(squares / double(columns) + double(epsilon));
+    const double share = product / double(columns) * inverse * inverse;
+    for (int64_t c = 0; c < columns; ++c) {
+        const double own = (double(dy[c]) * double(weight[c]) - double(x[c]) * share) * inverse;
+        dx[c] = static_cast<float>(double(dx[c]) + own);
+    }
+}
+
+void swiglu_row_backward_reference(const float* gate, const float* up, const float* dy, int64_t elements,
+                                   float* dgate, float* dup) {
+    for (int64_t i = 0; i < elements; ++i) {
+        const double g = double(gate[i]), u = double(up[i]), d = double(dy[i]);
+        const double sigmoid = 1 / (1 + std::exp(-g));
+        dup[i] = static_cast<float>(d * g * sigmoid);
+        dgate[i] = static_cast<float>(d * u * sigmoid * (1 + g * (1 - sigmoid)));
+    }
+}
+
+void rope_row_reference(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
+                        float direction) {
+    const int64_t half = head_dim / 2;
+    for (int64_t h = 0; h < heads; ++h, x += head_dim) {
+        for (int64_t i = 0; i < half; ++i) {
+            const double a = double(x[i]), b = double(x[i + half]);
+            const double c = double(cosine[i]), s = double(sine[i]) * double(direction);
+            x[i] = static_cast<float>(a * c - b * s);
+            x[i + half] = static_cast<float>(b * c + a * s);
+        }
+    }
+}
+
+float exp_row_reference(float* x, int64_t elements, float scale, float shift) {
+    double total = 0;
+    for (int64_t i = 0; i < elements; ++i) {
+        const double value = std::exp(double(x[i]) * double(scale) - double(shift));
+        x[i] = static_cast<float>(value);
+        total += value;
+    }
+    return static_cast<float>(total);
+}
+
+void attend_row_backward_reference(float* scores, float* dp, int64_t elements, float scale, float log_sum,
+                                   float dot) {
+    for (int64_t i = 0; i < elements; ++i) {
+        const double share = std::exp(double(scores[i]) * double(scale) - double(log_sum));
+        scores[i] = static_cast<float>(share);
+        dp[i] = static_cast<float>(share * (double(dp[i]) - double(dot)) * double(scale));
+    }
+}
+
+float cross_entropy_row_reference(float* logits, int64_t elements, int64_t label, bool gradient) {
+    const double top = double(*std::max_element(logits, logits + elements));
+    double total = 0;
+    for (int64_t i = 0; i < elements; ++i)
+        total += std::exp(double(logits[i]) - top);
+    const double loss = std::log(total) + top - double(logits[label]);
+    for (int64_t i = 0; gradient && i < elements; ++i)
+        logits[i] = static_cast<float>(std::exp(double(logits[i]) - top) / total - (i == label ? 1 : 0));
+    return static_cast<float>(loss);
+}
+
+void dropout_row_reference(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
+                           float* y) {
+    const auto threshold = static_cast<uint32_t>(std::min(p * 0x1.0p32, 0x1.0p32 - 1));
+    const auto keep_scale = static_cast<float>(1 / (1 - p));
+    for (int64_t i = 0; i < elements; ++i) {
+        uint32_t bits = static_cast<uint32_t>(first + i) ^ static_cast<uint32_t>(seed >> 32);
+        bits += static_cast<uint32_t>(seed);
+        bits = (bits ^ (bits >> 16)) * 0x7feb352du;
+        bits = (bits ^ (bits >> 15)) * 0x846ca68bu;
+        bits ^= bits >> 16;
+        const float value = bits >= threshold ? x[i] * keep_scale : 0.0f;
+        y[i] = add ? y[i] + value : value;
+    }
 }
 
 void attend_row_reference(const float* query, const float* keys, const float* values, int64_t length,

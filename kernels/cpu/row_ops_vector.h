@@ -43,6 +43,115 @@ inline void swiglu_with(const float* gate, const float* up, int64_t elements, fl
         y[i] = gate[i] / (1.0f + exp_of(-gate[i])) * up[i];
 }
 
+inline void rms_norm_backward_with(const float* x, const float* weight, const float* dy, int64_t columns,
+                                   float epsilon, float* dx) {
+    float squares = 0, product = 0;
+#pragma omp simd reduction(+ : squares, product)
+    for (int64_t c = 0; c < columns; ++c) {
+        squares += x[c] * x[c];
+        product += x[c] * weight[c] * dy[c];
+    }
+    const auto count = static_cast<float>(columns);
+    const float inverse = 1.0f / __builtin_sqrtf(squares / count + epsilon);
+    const float share = product / count * inverse * inverse;
+#pragma omp simd
+    for (int64_t c = 0; c < columns; ++c)
+        dx[c] += (dy[c] * weight[c] - x[c] * share) * inverse;
+}
+
+inline void swiglu_backward_with(const float* gate, const float* up, const float* dy, int64_t elements,
+                                 float* dgate, float* dup) {
+#pragma omp simd
+    for (int64_t i = 0; i < elements; ++i) {
+        const float g = gate[i], u = up[i], d = dy[i];
+        const float sigmoid = 1.0f / (1.0f + exp_of(-g));
+        dup[i] = d * g * sigmoid;
+        dgate[i] = d * u * sigmoid * (1.0f + g * (1.0f - sigmoid));
+    }
+}
+
+inline void rope_with(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
+                      float direction) {
+    const int64_t half = head_dim / 2;
+    for (int64_t h = 0; h < heads; ++h, x += head_dim) {
+        float* second = x + half;
+#pragma omp simd
+        for (int64_t i = 0; i < half; ++i) {
+            const float a = x[i], b = second[i], turn = sine[i] * direction;
+            x[i] = a * cosine[i] - b * turn;
+            second[i] = b * cosine[i] + a * turn;
+        }
+    }
+}
+
+inline float exp_with(float* x, int64_t elements, float scale, float shift) {
+    float total = 0;
+#pragma omp simd reduction(+ : total)
+    for (int64_t i = 0; i < elements; ++i) {
+        x[i] = exp_of(x[i] * scale - shift);
+        total += x[i];
+    }
+    return total;
+}
+
+inline void attend_backward_with(float* scores, float* dp, int64_t elements, float scale, float log_sum,
+                                 float dot) {
+#pragma omp simd
+    for (int64_t i = 0; i < elements; ++i) {
+        scores[i] = exp_of(scores[i] * scale - log_sum);
+        dp[i] = scores[i] * (dp[i] - dot) * scale;
+    }
+}
+
+inline float cross_entropy_with(float* logits, int64_t elements, int64_t label, bool gradient) {
+    float top = -3.0e38f;
+#pragma omp simd reduction(max : top)
+    for (int64_t i = 0; i < elements; ++i)
+        top = logits[i] > top ? logits[i] : top;
+    const float chosen = logits[label] - top;
+    // A vocabulary is long: stretches are added up in float32, their sums in float64.
+    double total = 0;
+    constexpr int64_t stretch = 1024;
+    for (int64_t first = 0; first < elements; first += stretch) {
+        const int64_t end = first + stretch < elements ? first + stretch : elements;
+        float sum = 0;
+#pragma omp simd reduction(+ : sum)
+        for (int64_t i = first; i < end; ++i) {
+            const float e = exp_of(logits[i] - top);
+            sum += e;
+            if (gradient) logits[i] = e;
+        }
+        total += sum;
+    }
+    if (gradient) {
+        const float inverse = static_cast<float>(1.0 / total);
+#pragma omp simd
+        for (int64_t i = 0; i < elements; ++i)
+            logits[i] *= inverse;
+        logits[label] -= 1.0f;
+    }
+    return static_cast<float>(__builtin_log(total)) - chosen;
+}
+
+/// 32 well-mixed bits for each element (C. Wellons' lowbias32 over the index, offset by the seed).
+inline void dropout_with(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
+                         float* y) {
+    const double most = 4294967295.0;
+    const auto threshold = static_cast<uint32_t>(p * 4294967296.0 < most ? p * 4294967296.0 : most);
+    const auto keep_scale = static_cast<float>(1 / (1 - p));
+    const auto seed_low = static_cast<uint32_t>(seed), seed_high = static_cast<uint32_t>(seed >> 32);
+    const auto start = static_cast<uint32_t>(first);
+#pragma omp simd
+    for (int64_t i = 0; i < elements; ++i) {
+        uint32_t bits = ((start + static_cast<uint32_t>(i)) ^ seed_high) + seed_low;
+        bits = (bits ^ (bits >> 16)) * 0x7feb352du;
+        bits = (bits ^ (bits >> 15)) * 0x846ca68bu;
+        bits ^= bits >> 16;
+        const float value = bits >= threshold ? x[i] * keep_scale : 0.0f;
+        y[i] = add ? y[i] + value : value;
+    }
+}
+
 inline void attend_with(const float* query, const float* keys, const float* values, int64_t length,
                         int64_t stride, int64_t head_dim, float scale, float* scores, float* out) {
     float top = -3.0e38f;

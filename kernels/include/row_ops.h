@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What lies between the products when one token is decoded: each works on one row that the cache holds.
+// What lies between the products: each works on one row, or a few, that the first-level cache holds.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,35 @@ void rms_norm_row(const float* x, const float* weight, int64_t columns, float ep
 /// SwiGLU (arXiv:2002.05202): y[i] = gate[i] / (1 + exp(-gate[i])) · up[i]; float32. y may be gate or up.
 void swiglu_row(const float* gate, const float* up, int64_t elements, float* y);
 
+/// Gradients of rms_norm_row: dx[c] += what `dy`, the gradient of y, gives for x. dx aliases nothing.
+void rms_norm_row_backward(const float* x, const float* weight, const float* dy, int64_t columns,
+                           float epsilon, float* dx);
+
+/// Gradients of swiglu_row; dgate may be gate, dup may be up.
+void swiglu_row_backward(const float* gate, const float* up, const float* dy, int64_t elements, float* dgate,
+                         float* dup);
+
+/// RoPE (arXiv:2104.09864) of `heads` heads of one token in place, pairs half a head apart; cosine, sine:
+/// [head_dim / 2]. `direction` 1 turns, -1 turns back, which is also the gradient.
+void rope_row(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
+              float direction);
+
+/// x[i] = exp(scale · x[i] - shift); returns their sum.
+float exp_row(float* x, int64_t elements, float scale, float shift);
+
+/// Scores of one query become its part of attention's backward pass: scores[i] = P = exp(scale · scores[i] -
+/// log_sum); dp[i] = scale · P · (dp[i] - dot).
+void attend_row_backward(float* scores, float* dp, int64_t elements, float scale, float log_sum, float dot);
+
+/// Cross entropy -log softmax(logits)[label] in nats, returned; where `gradient`, logits become
+/// softmax - onehot.
+float cross_entropy_row(float* logits, int64_t elements, int64_t label, bool gradient);
+
+/// Inverted dropout: y[i] (add ? += : =) x[i] / (1 - p) where the bits of (seed, first + i) are at least
+/// threshold = p · 2^32, else 0. Which elements fall depends on nothing else. y may be x.
+void dropout_row(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
+                 float* y);
+
 /// Attention of one query over `length` cached positions: out = Σ over l of softmax(scale · query·keys[l]) ·
 /// values[l]. query, out: [head_dim]; keys, values: rows of head_dim floats, `stride` floats apart; scores:
 /// room for `length` floats. float32, the softmax shifted by its maximum. Nothing aliases.
@@ -19,6 +48,18 @@ void attend_row(const float* query, const float* keys, const float* values, int6
                 int64_t head_dim, float scale, float* scores, float* out);
 
 /// The same by the reference forms, which add up in float64; the faster ones agree to rounding.
+void rms_norm_row_backward_reference(const float* x, const float* weight, const float* dy, int64_t columns,
+                                     float epsilon, float* dx);
+void swiglu_row_backward_reference(const float* gate, const float* up, const float* dy, int64_t elements,
+                                   float* dgate, float* dup);
+void rope_row_reference(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
+                        float direction);
+float exp_row_reference(float* x, int64_t elements, float scale, float shift);
+void attend_row_backward_reference(float* scores, float* dp, int64_t elements, float scale, float log_sum,
+                                   float dot);
+float cross_entropy_row_reference(float* logits, int64_t elements, int64_t label, bool gradient);
+void dropout_row_reference(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
+                           float* y);
 void rms_norm_row_reference(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
 void swiglu_row_reference(const float* gate, const float* up, int64_t elements, float* y);
 void attend_row_reference(const float* query, const float* keys, const float* values, int64_t length,

@@ -1,63 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Products with stored weights agree with the reference form, over odd sizes too.
 #include <cmath>
-#include <cstring>
 #include <random>
 
 #include "kernels/cpu/cpu_forms.h"
 #include "kernels/include/block_matmul.h"
 #include "kernels/include/expand_blocks.h"
+#include "tests/kernels/stored_weights.h"
 #include "tests/support/test_main.h"
 
 using namespace lora;
 
-namespace {
-
-constexpr DType types[] = {DType::f32,  DType::f16,  DType::bf16, DType::q4_0, DType::q4_1, DType::q5_0,
-                           DType::q5_1, DType::q8_0, DType::q4_k, DType::q5_k, DType::q6_k};
-
-/// Stored bytes of any pattern, whose scales and plain values are ordinary numbers.
-std::vector<std::byte> any_weights(DType type, int64_t elements, std::mt19937_64& random) {
-    const auto info = dtype_info(type);
-    std::vector<std::byte> bytes(static_cast<size_t>(elements / info.block_elements * info.block_bytes));
-    for (auto& byte : bytes)
-        byte = static_cast<std::byte>(random() & 0xff);
-    const auto put_half = [&](size_t at) {
-        const auto bits = static_cast<uint16_t>(0x1800 + (random() & 0x8fff));  // 2^-9 to 2^-5, either sign
-        std::memcpy(&bytes[at], &bits, 2);
-    };
-    for (size_t at = 0; at < bytes.size(); at += static_cast<size_t>(info.block_bytes)) {
-        switch (type) {
-            case DType::f32: {
-                const float value = static_cast<float>(random() % 2001) / 1000 - 1;
-                std::memcpy(&bytes[at], &value, 4);
-                break;
-            }
-            case DType::f16:
-                put_half(at);
-                break;
-            case DType::bf16: {
-                const auto bits = static_cast<uint16_t>(0x3c00 + (random() & 0x81ff));
-                std::memcpy(&bytes[at], &bits, 2);
-                break;
-            }
-            case DType::q6_k:
-                put_half(at + 208);
-                break;
-            case DType::q4_1:
-            case DType::q5_1:
-            case DType::q4_k:
-            case DType::q5_k:
-                put_half(at + 2);
-                [[fallthrough]];
-            default:
-                put_half(at);
-        }
-    }
-    return bytes;
-}
-
-}  // namespace
+using test::any_weights;
 
 class TestBlockMatmul : public test::TestObject {
     Q_OBJECT
@@ -65,7 +19,7 @@ class TestBlockMatmul : public test::TestObject {
     void every_form_agrees_with_the_reference_to_rounding() {
         std::mt19937_64 random(11);
         std::normal_distribution<float> normal;
-        for (const DType type : types) {
+        for (const DType type : test::stored_types) {
             const int64_t block = dtype_info(type).block_elements;
             for (const int64_t blocks : {1, 2, 3, 7}) {
                 const int64_t columns = block == 1 ? 5 + 16 * blocks : block * blocks, outputs = 9;
@@ -81,8 +35,8 @@ class TestBlockMatmul : public test::TestObject {
                     for (const kernels::CpuForm& form : kernels::cpu_forms()) {
                         if (!form.available()) continue;
                         std::fill(got.begin(), got.end(), 7.0f);
-                        form.matmul(type, weights.data(), outputs, columns, x.data(), x_stride, rows,
-                                    got.data(), y_stride);
+                        form.block_matmul(type, weights.data(), outputs, columns, x.data(), x_stride, rows,
+                                          got.data(), y_stride);
                         compare(type, form.name, weights, expected, got, columns);
                     }
                 }

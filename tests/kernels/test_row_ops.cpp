@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The row operations of decoding agree with their reference forms, over odd sizes too.
+// The row operations agree with their reference forms, over odd sizes too.
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -84,6 +85,140 @@ class TestRowOps : public test::TestObject {
                     QVERIFY2(largest_difference(expected, got) < 2e-5, form.name);
                 });
             }
+        }
+    }
+
+    void rms_norm_gradient_agrees_with_small_differences() {
+        std::mt19937_64 random(5);
+        for (const int64_t columns : {3, 64, 577}) {
+            const Row x = normal_row(columns, random), weight = normal_row(columns, random);
+            const Row dy = normal_row(columns, random), before = normal_row(columns, random);
+            Row expected = before;
+            kernels::rms_norm_row_backward_reference(x.data(), weight.data(), dy.data(), columns, 1e-5f,
+                                                     expected.data());
+            const auto sum = [&](Row at) {
+                Row y(at.size());
+                kernels::rms_norm_row_reference(at.data(), weight.data(), columns, 1e-5f, y.data());
+                return dot(y, dy);
+            };
+            check_gradient(x, sum, [&](size_t i) { return expected[i] - before[i]; });
+            each_form([&](const kernels::CpuForm& form) {
+                Row got = before;
+                form.rms_norm_row_backward(x.data(), weight.data(), dy.data(), columns, 1e-5f, got.data());
+                QVERIFY2(largest_difference(expected, got) < 2e-5, form.name);
+            });
+        }
+    }
+
+    void swiglu_gradients_agree_with_small_differences() {
+        std::mt19937_64 random(6);
+        const Row gate = normal_row(83, random, 3), up = normal_row(83, random), dy = normal_row(83, random);
+        Row dgate(83), dup(83);
+        kernels::swiglu_row_backward_reference(gate.data(), up.data(), dy.data(), 83, dgate.data(),
+                                               dup.data());
+        const auto sum = [&](const Row& g, const Row& u) {
+            Row y(83);
+            kernels::swiglu_row_reference(g.data(), u.data(), 83, y.data());
+            return dot(y, dy);
+        };
+        check_gradient(
+            gate, [&](const Row& at) { return sum(at, up); }, [&](size_t i) { return dgate[i]; });
+        check_gradient(
+            up, [&](const Row& at) { return sum(gate, at); }, [&](size_t i) { return dup[i]; });
+        each_form([&](const kernels::CpuForm& form) {
+            Row g = gate, u = up;  // in place, as training does it
+            form.swiglu_row_backward(g.data(), u.data(), dy.data(), 83, g.data(), u.data());
+            QVERIFY2(largest_difference(dgate, g) < 3e-5 && largest_difference(dup, u) < 3e-5, form.name);
+        });
+    }
+
+    void rope_turns_as_the_reference_and_back_again() {
+        std::mt19937_64 random(7);
+        const Row x = normal_row(3 * 26, random), angles = normal_row(13, random);
+        Row cosine(13), sine(13), expected = x;
+        for (size_t i = 0; i < 13; ++i) {
+            cosine[i] = std::cos(angles[i]);
+            sine[i] = std::sin(angles[i]);
+        }
+        kernels::rope_row_reference(expected.data(), 3, 26, cosine.data(), sine.data(), 1);
+        each_form([&](const kernels::CpuForm& form) {
+            Row got = x;
+            form.rope_row(got.data(), 3, 26, cosine.data(), sine.data(), 1);
+            QVERIFY2(largest_difference(expected, got) < 1e-6, form.name);
+            form.rope_row(got.data(), 3, 26, cosine.data(), sine.data(), -1);
+            QVERIFY2(largest_difference(x, got) < 1e-6, form.name);
+        });
+    }
+
+    void exponentials_and_attention_scores_agree() {
+        std::mt19937_64 random(8);
+        const Row x = normal_row(301, random, 8), dp = normal_row(301, random);
+        Row expected = x, share = x, dexpected = dp;
+        const float total = kernels::exp_row_reference(expected.data(), 301, 0.25f, 2);
+        kernels::attend_row_backward_reference(share.data(), dexpected.data(), 301, 0.25f, 5, 0.3f);
+        each_form([&](const kernels::CpuForm& form) {
+            Row got = x, gone = x, dgot = dp;
+            const float sum = form.exp_row(got.data(), 301, 0.25f, 2);
+            QVERIFY2(std::fabs(sum - total) < 1e-5f * total, form.name);
+            QVERIFY2(largest_difference(expected, got) < 1e-5, form.name);
+            form.attend_row_backward(gone.data(), dgot.data(), 301, 0.25f, 5, 0.3f);
+            QVERIFY2(largest_difference(share, gone) < 1e-5, form.name);
+            QVERIFY2(largest_difference(dexpected, dgot) < 1e-5, form.name);
+        });
+    }
+
+    void cross_entropy_agrees_over_a_long_vocabulary() {
+        std::mt19937_64 random(9);
+        for (const int64_t elements : {1, 17, 49155}) {
+            const Row logits = normal_row(elements, random, 6);
+            Row expected = logits;
+            const int64_t label = elements / 3;
+            const float loss = kernels::cross_entropy_row_reference(expected.data(), elements, label, true);
+            each_form([&](const kernels::CpuForm& form) {
+                Row got = logits;
+                QVERIFY2(std::fabs(form.cross_entropy_row(got.data(), elements, label, false) - loss) <
+                             3e-6f * (1 + loss),
+                         form.name);
+                QCOMPARE(got, logits);
+                form.cross_entropy_row(got.data(), elements, label, true);
+                QVERIFY2(largest_difference(expected, got) < 1e-6, form.name);
+            });
+        }
+    }
+
+    void dropout_keeps_the_share_it_should_and_the_same_elements_everywhere() {
+        std::mt19937_64 random(10);
+        const Row x(100003, 1.0f);
+        Row expected(x.size());
+        kernels::dropout_row_reference(x.data(), 100003, 0, 77, 0.1, false, expected.data());
+        const auto kept = static_cast<double>(
+            std::count_if(expected.begin(), expected.end(), [](float v) { return v != 0; }));
+        QVERIFY(std::fabs(kept / 100003 - 0.9) < 0.004);
+        each_form([&](const kernels::CpuForm& form) {
+            Row got(x.size());
+            form.dropout_row(x.data(), 50000, 0, 77, 0.1, false, got.data());
+            form.dropout_row(x.data() + 50000, 50003, 50000, 77, 0.1, true, got.data() + 50000);
+            QCOMPARE(got, expected);
+        });
+    }
+
+  private:
+    static double dot(const Row& a, const Row& b) {
+        double sum = 0;
+        for (size_t i = 0; i < a.size(); ++i)
+            sum += double(a[i]) * double(b[i]);
+        return sum;
+    }
+    template <class Function, class Gradient>
+    static void check_gradient(const Row& x, Function sum, Gradient gradient) {
+        constexpr float step = 1e-2f;
+        for (size_t i = 0; i < x.size(); i += x.size() / 11 + 1) {
+            Row above = x, below = x;
+            above[i] += step;
+            below[i] -= step;
+            const double slope = (sum(above) - sum(below)) / (double(above[i]) - double(below[i]));
+            QVERIFY2(std::fabs(slope - double(gradient(i))) < 2e-3 * (1 + std::fabs(slope)),
+                     std::to_string(slope).c_str());
         }
     }
 };

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Products of many rows, float32, with plain or stored matrices: what prompts and training spend their time
+// on.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "kernels/include/block_types.h"
+
+namespace lora::kernels {
+
+/// A second factor B [inner, outputs] where it lies: rows of elements of `type` (can_expand tells which types
+/// there are), each row `row_bytes` after the one before, maybe unaligned.
+struct MatrixView {
+    DType type = DType::f32;
+    const std::byte* bytes = nullptr;
+    int64_t row_bytes = 0;
+    /// True: rows are B's outputs, as a linear layer's weight [outputs, inputs] lies for x·Wᵀ.
+    /// False: rows run along the inner dimension, as the same weight lies for its gradient's product g·W.
+    bool rows_are_outputs = true;
+};
+
+/// One summand x·B. x: element (m, k) at x[m * x_row + k * x_column], so that a transposed factor is read in
+/// place. `inner`, where B's rows are outputs, and the number of outputs, where they are not, is a multiple
+/// of the type's block_elements.
+struct MatmulTerm {
+    const float* x = nullptr;
+    int64_t x_row = 0, x_column = 1, inner = 0;
+    MatrixView b;
+};
+
+/// y[m * y_row + n] (accumulate ? += : =) Σ over terms, Σ over k of x(m, k) · B(k, n); m in [0, rows), n in
+/// [0, outputs). Stored blocks are expanded a stretch at a time into a buffer that stays in cache, so a
+/// weight never stands in memory in float32. Sums in float32, in an order that depends on the form and on
+/// `inner`, not on rows or outputs: a row's answer is the same in every batch. y aliases no input.
+/// Thread-safe and single-threaded: callers split rows or outputs over threads, outputs at multiples of
+/// matmul_columns where they can.
+void matmul(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
+            bool accumulate);
+
+/// Outputs that one pass over the inner dimension makes at a time: the grain to split by.
+inline constexpr int64_t matmul_columns = 32;
+
+/// The same by the reference form: everything expanded, products added up in float64.
+void matmul_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
+                      int64_t y_row, bool accumulate);
+
+/// B of a float32 matrix whose rows are `stride` floats apart.
+inline MatrixView plain_matrix(const float* values, int64_t stride, bool rows_are_outputs) {
+    return {DType::f32, reinterpret_cast<const std::byte*>(values), stride * int64_t(sizeof(float)),
+            rows_are_outputs};
+}
+
+}  // namespace lora::kernels

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Blocked products agree with the reference form, over odd sizes, every stored type and either order.
+#include <cmath>
+#include <string>
+
+#include "kernels/cpu/cpu_forms.h"
+#include "kernels/include/matmul.h"
+#include "tests/kernels/stored_weights.h"
+#include "tests/support/test_main.h"
+
+using namespace lora;
+using kernels::MatmulTerm;
+
+namespace {
+
+std::vector<float> normal_values(int64_t count, std::mt19937_64& random) {
+    std::normal_distribution<float> normal;
+    std::vector<float> values(static_cast<size_t>(count));
+    for (float& value : values)
+        value = normal(random);
+    return values;
+}
+
+int64_t row_bytes(DType type, int64_t columns) {
+    return columns / dtype_info(type).block_elements * dtype_info(type).block_bytes;
+}
+
+}  // namespace
+
+class TestMatmul : public test::TestObject {
+    Q_OBJECT
+  private Q_SLOTS:
+    void every_form_agrees_with_the_reference_to_rounding() {
+        std::mt19937_64 random(21);
+        for (const DType type : test::stored_types) {
+            const int64_t block = dtype_info(type).block_elements;
+            for (const bool rows_are_outputs : {true, false}) {
+                for (const int64_t rows : {1, 5, 6, 7, 29, 450}) {
+                    for (const int64_t size : {1, 3, 11}) {
+                        const int64_t along = block == 1 ? 13 * size + 4 : block * size,
+                                      across = 7 * size + 16;
+                        const int64_t inner = rows_are_outputs ? along : across;
+                        const int64_t outputs = rows_are_outputs ? across : along;
+                        if (rows * inner * outputs > 4000000) continue;
+                        const auto weights = test::any_weights(type, along * across, random);
+                        const auto x = normal_values(rows * (inner + 2), random);
+                        const MatmulTerm term{
+                            x.data(),
+                            inner + 2,
+                            1,
+                            inner,
+                            {type, weights.data(), row_bytes(type, along), rows_are_outputs}};
+                        compare({&term, 1}, rows, outputs, dtype_info(type).name);
+                    }
+                }
+            }
+        }
+    }
+
+    void terms_and_transposed_factors_add_up() {
+        std::mt19937_64 random(22);
+        for (const int64_t rows : {1, 16, 47}) {
+            const int64_t outputs = 100, inner = 700, rank = 5;
+            const auto x = normal_values(rows * inner, random), narrow = normal_values(rank * rows, random);
+            const auto w = normal_values(outputs * inner, random), b = normal_values(outputs * rank, random);
+            const MatmulTerm terms[] = {
+                {x.data(), inner, 1, inner, kernels::plain_matrix(w.data(), inner, true)},
+                {narrow.data(), 1, rows, rank, kernels::plain_matrix(b.data(), rank, true)}};
+            compare(terms, rows, outputs, "two terms");
+        }
+    }
+
+    void more_columns_than_one_block_holds() {
+        std::mt19937_64 random(23);
+        const int64_t rows = 9, inner = 64, outputs = 2500;
+        const auto weights = test::any_weights(DType::q4_1, inner * outputs, random);
+        const auto x = normal_values(rows * inner, random);
+        const MatmulTerm term{
+            x.data(), inner, 1, inner, {DType::q4_1, weights.data(), row_bytes(DType::q4_1, inner), true}};
+        compare({&term, 1}, rows, outputs, "wide");
+    }
+
+    /// Packing other examples beside a row must not change its numbers by one bit.
+    void a_row_has_the_same_bits_in_every_batch_and_share() {
+        std::mt19937_64 random(24);
+        const int64_t rows = 40, inner = 576, outputs = 96;
+        const auto w = normal_values(outputs * inner, random), x = normal_values(rows * inner, random);
+        std::vector<float> all(static_cast<size_t>(rows * outputs)), part(static_cast<size_t>(outputs));
+        const MatmulTerm term{x.data(), inner, 1, inner, kernels::plain_matrix(w.data(), inner, true)};
+        kernels::matmul({&term, 1}, rows, outputs, all.data(), outputs, false);
+        for (const int64_t row : {0, 17, 39}) {
+            MatmulTerm one = term;
+            one.x += row * inner;
+            kernels::matmul({&one, 1}, 1, 32, part.data(), outputs, false);
+            one.b.bytes += 32 * one.b.row_bytes;
+            kernels::matmul({&one, 1}, 1, 64, part.data() + 32, outputs, false);
+            QCOMPARE(part,
+                     std::vector<float>(all.begin() + row * outputs, all.begin() + (row + 1) * outputs));
+        }
+    }
+
+  private:
+    static void compare(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, const char* what) {
+        const int64_t y_row = outputs + 3;
+        for (const bool accumulate : {false, true}) {
+            std::vector<float> expected(static_cast<size_t>(rows * y_row), 0.5f);
+            kernels::matmul_reference(terms, rows, outputs, expected.data(), y_row, accumulate);
+            float largest = 0;
+            for (const float value : expected)
+                largest = std::max(largest, std::fabs(value));
+            for (const kernels::CpuForm& form : kernels::cpu_forms()) {
+                if (!form.available()) continue;
+                std::vector<float> got(expected.size(), 0.5f);
+                form.matmul(terms, rows, outputs, got.data(), y_row, accumulate);
+                for (size_t i = 0; i < got.size(); ++i) {
+                    const double difference = std::fabs(double(got[i]) - double(expected[i]));
+                    QVERIFY2(difference <= 3e-6 * double(largest) + 1e-6,
+                             (std::string(what) + " in form " + form.name + ": " + std::to_string(got[i]) +
+                              " instead of " + std::to_string(expected[i]))
+                                 .c_str());
+                }
+            }
+        }
+    }
+};
+
+LORA_TEST_MAIN(TestMatmul)
+#include "test_matmul.moc"

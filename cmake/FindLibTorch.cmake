@@ -7,12 +7,13 @@ set(_libtorch_hints ${LIBTORCH_DIR} $ENV{LIBTORCH_DIR} ${LORA_CACHE_DIR}/libtorc
 find_path(LIBTORCH_INCLUDE_DIR ATen/ATen.h HINTS ${_libtorch_hints} PATH_SUFFIXES include NO_DEFAULT_PATH)
 find_library(LIBTORCH_CPU_LIBRARY torch_cpu HINTS ${_libtorch_hints} PATH_SUFFIXES lib NO_DEFAULT_PATH)
 find_library(LIBTORCH_C10_LIBRARY c10 HINTS ${_libtorch_hints} PATH_SUFFIXES lib NO_DEFAULT_PATH)
+find_library(LIBTORCH_GOMP_LIBRARY NAMES libgomp.so.1 HINTS ${_libtorch_hints} PATH_SUFFIXES lib NO_DEFAULT_PATH)
 find_library(LIBTORCH_CUDA_LIBRARY torch_cuda HINTS ${_libtorch_hints} PATH_SUFFIXES lib NO_DEFAULT_PATH)
 find_library(LIBTORCH_C10_CUDA_LIBRARY c10_cuda HINTS ${_libtorch_hints} PATH_SUFFIXES lib NO_DEFAULT_PATH)
 
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(LibTorch
-  REQUIRED_VARS LIBTORCH_CPU_LIBRARY LIBTORCH_C10_LIBRARY LIBTORCH_INCLUDE_DIR
+  REQUIRED_VARS LIBTORCH_CPU_LIBRARY LIBTORCH_C10_LIBRARY LIBTORCH_GOMP_LIBRARY LIBTORCH_INCLUDE_DIR
   REASON_FAILURE_MESSAGE "run ./installer/bootstrap.sh, or set LIBTORCH_DIR to a folder with include/ and lib/ of PyTorch 2.11.0")
 
 if(LibTorch_FOUND AND NOT TARGET LibTorch::cpu)
@@ -20,6 +21,10 @@ if(LibTorch_FOUND AND NOT TARGET LibTorch::cpu)
   target_include_directories(LibTorch::cpu SYSTEM INTERFACE
     ${LIBTORCH_INCLUDE_DIR} ${LIBTORCH_INCLUDE_DIR}/torch/csrc/api/include)
   target_link_libraries(LibTorch::cpu INTERFACE ${LIBTORCH_CPU_LIBRARY} ${LIBTORCH_C10_LIBRARY})
+  # at::parallel_for is a template over OpenMP: without the option it runs on one thread and says nothing. Its
+  # library is the wheel's, so that one pool of threads serves ours and LibTorch's loops.
+  target_compile_options(LibTorch::cpu INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fopenmp>)
+  target_link_libraries(LibTorch::cpu INTERFACE ${LIBTORCH_GOMP_LIBRARY})
   # The wheel's libraries name CUDA libraries that a CPU machine has not; they are never called there.
   target_link_options(LibTorch::cpu INTERFACE -Wl,--allow-shlib-undefined)
   if(LIBTORCH_CUDA_LIBRARY AND LIBTORCH_C10_CUDA_LIBRARY)

@@ -82,6 +82,8 @@ std::shared_ptr<const std::vector<std::byte>> stored_in_order(const BaseModel& b
 /// Expanded weights of `name` against NaN and infinity, which open() does not look for; the engine asks as it
 /// loads.
 Status check_finite(const BaseModel& base, const std::string& name, std::span<const float> values);
+/// The same over one whole tensor.
+Status check_finite_tensor(const BaseModel& base, const std::string& name);
 /// The same over every tensor: reads the whole model.
 Status check_finite(const BaseModel& base);
 

@@ -16,20 +16,24 @@ Status check_finite(const BaseModel& base, const std::string& name, std::span<co
                      "The model is damaged: download it again, or choose another version of it");
 }
 
-Status check_finite(const BaseModel& base) {
-    constexpr int64_t step_elements = 1 << 20;
+Status check_finite_tensor(const BaseModel& base, const std::string& name) {
+    constexpr int64_t step_elements = 1 << 16;  // stays in cache
+    const TensorView& tensor = *base.tensor(name);
+    const int64_t rows = tensor.shape[0], columns = std::max<int64_t>(tensor.elements() / rows, 1);
+    const int64_t step = tensor.shape.size() == 1 ? rows : std::max<int64_t>(step_elements / columns, 1);
     std::vector<float> buffer;
-    for (const auto& [name, tensor] : base.tensors()) {
-        const int64_t rows = tensor.shape[0], columns = std::max<int64_t>(tensor.elements() / rows, 1);
-        const int64_t step = tensor.shape.size() == 1 ? rows : std::max<int64_t>(step_elements / columns, 1);
-        for (int64_t row = 0; row < rows; row += step) {
-            const int64_t count = std::min(step, rows - row);
-            buffer.resize(static_cast<size_t>(count * columns));
-            if (auto expanded = expand_rows(base, name, row, count, buffer.data()); !expanded)
-                return expanded;
-            if (auto finite = check_finite(base, name, buffer); !finite) return finite;
-        }
+    for (int64_t row = 0; row < rows; row += step) {
+        const int64_t count = std::min(step, rows - row);
+        buffer.resize(static_cast<size_t>(count * columns));
+        if (auto expanded = expand_rows(base, name, row, count, buffer.data()); !expanded) return expanded;
+        if (auto finite = check_finite(base, name, buffer); !finite) return finite;
     }
+    return {};
+}
+
+Status check_finite(const BaseModel& base) {
+    for (const auto& [name, tensor] : base.tensors())
+        if (auto finite = check_finite_tensor(base, name); !finite) return finite;
     return {};
 }
 

@@ -75,7 +75,9 @@ struct Blocked {
         const auto info = dtype_info(b.type);
         const std::byte* from =
             b.bytes + first * b.row_bytes + column / info.block_elements * info.block_bytes;
-        if (b.type == DType::f32) {
+        const bool aligned = reinterpret_cast<uintptr_t>(from) % alignof(float) == 0 &&
+                             b.row_bytes % int64_t(sizeof(float)) == 0;
+        if (b.type == DType::f32 && aligned) {
             stride = b.row_bytes / int64_t(sizeof(float));
             return reinterpret_cast<const float*>(from);
         }

@@ -35,6 +35,16 @@ inline std::shared_ptr<engine::CausalModel> load_model(const std::string& path) 
     return *model;
 }
 
+/// The head's weight [vocab_size, hidden_size] as the file has it.
+inline at::Tensor head_weight(const engine::CausalModel& model) {
+    const ModelGeometry& geometry = model.geometry();
+    const char* name = geometry.tied_head ? "model.embed_tokens.weight" : "lm_head.weight";
+    at::Tensor weight = at::empty({geometry.vocab_size, geometry.hidden_size}, at::kFloat);
+    if (!expand_rows(model.base(), name, 0, geometry.vocab_size, weight.mutable_data_ptr<float>()).ok())
+        QTest::qFail("the head cannot be read", __FILE__, __LINE__);
+    return weight;
+}
+
 /// An adapter that changes every answer: B is drawn too.
 inline std::shared_ptr<engine::Adapter> strong_adapter(const ModelGeometry& geometry, uint64_t seed,
                                                        int rank = 4) {

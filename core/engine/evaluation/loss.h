@@ -11,11 +11,9 @@ namespace lora::engine {
 /// Sum of the losses of `labels` under the model's head, in float32, differentiable with respect to `hidden`.
 /// hidden [rows, hidden_size]: rows that carry loss only, gathered by the caller; labels [rows] int64. The
 /// head runs over chunks of rows; the gradient is made in the forward pass, so no logits are kept.
-at::Tensor chunked_cross_entropy_sum(const CausalModel& model, const at::Tensor& hidden,
-                                     const at::Tensor& labels);
+at::Tensor cross_entropy_sum(const CausalModel& model, const at::Tensor& hidden, const at::Tensor& labels);
 
 /// The same per row, without gradient: [rows] float32.
-at::Tensor chunked_cross_entropy_rows(const CausalModel& model, const at::Tensor& hidden,
-                                      const at::Tensor& labels);
+at::Tensor cross_entropy_rows(const CausalModel& model, const at::Tensor& hidden, const at::Tensor& labels);
 
 }  // namespace lora::engine

@@ -57,7 +57,7 @@ void score_batch(CausalModel& model, const AdapterMix& mix, const std::vector<To
     const at::Tensor hidden = model.hidden_states(batch, false);
     const at::Tensor chosen = hidden.index_select(0, at::tensor(rows, at::kLong).to(hidden.device()));
     const at::Tensor losses =
-        chunked_cross_entropy_rows(model, chosen, at::tensor(labels, at::kLong)).to(at::kCPU);
+        cross_entropy_rows(model, chosen, at::tensor(labels, at::kLong)).to(at::kCPU);
     for (size_t i = 0; i < owners.size(); ++i) {
         scores[owners[i]].loss_sum += static_cast<double>(losses.const_data_ptr<float>()[i]);
         ++scores[owners[i]].tokens;

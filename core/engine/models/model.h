@@ -43,8 +43,11 @@ class CausalModel {
     /// ask. `training` switches dropout on. Positions must lie within geometry().context_length (checked by
     /// callers that can say it in words).
     virtual at::Tensor hidden_states(const PackedBatch& batch, bool training) = 0;
-    /// Head weight [vocab_size, hidden_size], frozen; the embedding itself where the head is tied.
-    virtual at::Tensor head_weight() const = 0;
+    /// Losses -log p(label) in nats [rows] float32 of `labels` [rows] int64 under the head, in chunks of
+    /// rows, so that no whole logits matrix is held. Where `gradient` is not null, it is set to that of their
+    /// sum for `hidden`.
+    virtual at::Tensor cross_entropy(const at::Tensor& hidden, const at::Tensor& labels,
+                                     at::Tensor* gradient) const = 0;
     /// Logits [rows, vocab_size] in float32 of the given hidden states.
     virtual at::Tensor logits(const at::Tensor& hidden) const = 0;
     virtual KvCache make_cache(int64_t capacity) const = 0;
@@ -61,7 +64,8 @@ struct LoadOptions {
 Result<std::shared_ptr<CausalModel>> load_model(std::shared_ptr<const BaseModel> base,
                                                 const LoadOptions& options);
 
-/// An adapter in PEFT's layout for this model, on its device; refusals as Adapter::load, against the base's fingerprint.
+/// An adapter in PEFT's layout for this model, on its device; refusals as Adapter::load, against the base's
+/// fingerprint.
 Result<std::shared_ptr<Adapter>> load_adapter(const CausalModel& model, const std::filesystem::path& folder);
 
 }  // namespace lora::engine

@@ -18,7 +18,7 @@ StepLoss forward_backward(CausalModel& model, const AdapterMix& mix, const std::
         out.tokens += collated.tokens;
         if (collated.supervised_tokens == 0) continue;
         const auto hidden = model.hidden_states(collated.batch, true).index_select(0, collated.rows);
-        const auto sum = chunked_cross_entropy_sum(model, hidden, collated.labels);
+        const auto sum = cross_entropy_sum(model, hidden, collated.labels);
         out.loss += sum.item<double>() * weight;
         if (!std::isfinite(out.loss)) return out;
         (sum * weight).backward();
@@ -39,7 +39,7 @@ EvaluationResult evaluate(CausalModel& model, const AdapterMix& mix, const std::
         out.tokens += collated.supervised_tokens;
         if (collated.supervised_tokens > 0) {
             const auto hidden = model.hidden_states(collated.batch, false).index_select(0, collated.rows);
-            sum += chunked_cross_entropy_rows(model, hidden, collated.labels).sum(at::kDouble).item<double>();
+            sum += cross_entropy_rows(model, hidden, collated.labels).sum(at::kDouble).item<double>();
         }
         if (progress) progress(static_cast<int64_t>(i + 1), static_cast<int64_t>(passes.size()));
     }

@@ -4,9 +4,9 @@
 #include <ATen/Parallel.h>
 
 #include "core/engine/models/family.h"
+#include "core/engine/models/llama/llama_cpu.h"
 #include "core/engine/models/pointwise.h"
 #include "core/engine/models/segment_attention.h"
-#include "kernels/include/expand_blocks.h"
 
 namespace lora::engine {
 namespace {
@@ -20,16 +20,8 @@ at::Tensor tensor_or_undefined(const Weights& weights, const std::string& name) 
     return found == weights.end() ? at::Tensor() : found->second;
 }
 
-/// Of segments of one row each.
-std::vector<const AdapterMix*> mix_of_each_segment(const std::vector<AdapterRun>& runs,
-                                                   const PackedBatch& batch) {
-    std::vector<const AdapterMix*> mixes(batch.caches.size());
-    for (const AdapterRun& run : runs) {
-        for (int64_t row = run.first_row; row < run.first_row + run.rows; ++row)
-            mixes[static_cast<size_t>(row)] = run.mix;
-    }
-    return mixes;
-}
+/// Logits held at a time: 8 M, 32 MB in float32.
+constexpr int64_t chunk_elements = int64_t(8) << 20;
 
 }  // namespace
 
@@ -65,38 +57,6 @@ LlamaModel::LlamaModel(std::shared_ptr<const BaseModel> base, const Weights& wei
                            linear("q_proj"), linear("k_proj"), linear("v_proj"), linear("o_proj"),
                            linear("gate_proj"), linear("up_proj"), linear("down_proj")});
     }
-    if (std::optional<StoredLlama> model = stored()) decoder_.emplace(std::move(*model));
-}
-
-/// Nothing where a step must compute elsewhere or in another type, or where a type has no product.
-std::optional<StoredLlama> LlamaModel::stored() const {
-    if (!device_.is_cpu() || dtype_ != at::kFloat) return {};
-    StoredLlama model{base_, {}, embedding_, final_norm_, {}};
-    bool whole = true;
-    const auto matrix = [&](const std::string& name, const at::Tensor& bias) {
-        const TensorView* view = base_->tensor(name);
-        if (!view || view->shape.size() != 2 || !kernels::can_expand(view->dtype)) {
-            whole = false;
-            return StoredMatrix{};
-        }
-        const auto copy = stored_in_order(*base_, name);
-        return StoredMatrix{view->dtype,    copy ? copy->data() : view->bytes.data(),
-                            view->shape[0], view->shape[1],
-                            copy,           bias};
-    };
-    for (int layer = 0; layer < geometry().layers; ++layer) {
-        const Layer& weights = layers_[static_cast<size_t>(layer)];
-        const auto linear = [&](const char* module, const Linear& dense) {
-            return matrix(module_path(layer, module) + ".weight", dense.bias);
-        };
-        model.layers.push_back({weights.input_norm, weights.post_attention_norm,
-                                linear("q_proj", weights.q_proj), linear("k_proj", weights.k_proj),
-                                linear("v_proj", weights.v_proj), linear("o_proj", weights.o_proj),
-                                linear("gate_proj", weights.gate_proj), linear("up_proj", weights.up_proj),
-                                linear("down_proj", weights.down_proj)});
-    }
-    model.head = matrix(geometry().tied_head ? "model.embed_tokens.weight" : "lm_head.weight", {});
-    return whole ? std::optional(std::move(model)) : std::nullopt;
 }
 
 at::Tensor LlamaModel::project(const Linear& linear, const at::Tensor& x, int layer, std::string_view module,
@@ -129,13 +89,6 @@ at::Tensor LlamaModel::feed_forward(int layer, const at::Tensor& x, const Pass& 
 at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
     const Pass pass{batch, adapter_runs(batch.starts, batch.adapters),
                     rope_.tables(batch.positions.to(device_), batch.starts), training};
-    if (decoder_ && !training && !at::GradMode::is_enabled() && LlamaDecoder::serves(batch)) {
-        const at::Tensor decoded =
-            decoder_->hidden_states(batch, mix_of_each_segment(pass.runs, batch), pass.rope);
-        for (KvCache* cache : batch.caches)
-            ++cache->length;
-        return decoded;
-    }
     at::Tensor x = at::embedding(embedding_, batch.input_ids.to(device_));
     for (int layer = 0; layer < geometry().layers; ++layer) {
         const Layer& weights = layers_[static_cast<size_t>(layer)];
@@ -149,10 +102,25 @@ at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
 }
 
 at::Tensor LlamaModel::logits(const at::Tensor& hidden) const {
-    constexpr int64_t few_rows = 16;  // more are faster through the expanded weight
-    if (decoder_ && !at::GradMode::is_enabled() && hidden.size(0) <= few_rows)
-        return decoder_->logits(hidden);
     return at::linear(hidden, head_).to(at::kFloat);
+}
+
+at::Tensor LlamaModel::cross_entropy(const at::Tensor& hidden, const at::Tensor& labels,
+                                     at::Tensor* gradient) const {
+    if (gradient) *gradient = at::empty_like(hidden);
+    at::Tensor losses = at::empty({hidden.size(0)}, hidden.options().dtype(at::kFloat));
+    const int64_t step = std::max<int64_t>(1, chunk_elements / head_.size(0));
+    for (int64_t first = 0; first < hidden.size(0); first += step) {
+        const int64_t rows = std::min(step, hidden.size(0) - first);
+        at::Tensor work = at::log_softmax(logits(hidden.narrow(0, first, rows)), -1);
+        const at::Tensor chosen = labels.narrow(0, first, rows).unsqueeze(1);
+        losses.narrow(0, first, rows).copy_(work.gather(1, chosen).squeeze(1).neg_());
+        if (!gradient) continue;
+        work.exp_();
+        work.scatter_add_(1, chosen, at::full({rows, 1}, -1.0, work.options()));
+        gradient->narrow(0, first, rows).copy_(work.to(head_.scalar_type()).matmul(head_));
+    }
+    return losses;
 }
 
 KvCache LlamaModel::make_cache(int64_t capacity) const {
@@ -167,6 +135,8 @@ KvCache LlamaModel::make_cache(int64_t capacity) const {
 
 Result<std::shared_ptr<CausalModel>> load_llama(std::shared_ptr<const BaseModel> base,
                                                 const ComputeChoice& compute, const LoadOptions& options) {
+    if (compute.device.is_cpu() && compute.dtype == at::kFloat)
+        return load_llama_cpu(std::move(base), options);
     const Result<Weights> weights = expand_weights(*base, LlamaModel::tensor_names(*base), compute.device,
                                                    compute.dtype, at::get_num_threads(), options);
     if (!weights) return weights.error();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Llama family: RMSNorm, rotary grouped-query attention, SwiGLU, untied or tied head.
+// The Llama family in LibTorch's operations, for GPUs and for bfloat16: RMSNorm, rotary grouped-query
+// attention, SwiGLU, untied or tied head. Float32 on the processor has a form of its own (llama_cpu.h), which
+// this one checks.
 #pragma once
 
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "core/engine/adapters/lora/lora_linear.h"
-#include "core/engine/models/llama/llama_decoder.h"
 #include "core/engine/models/model.h"
 #include "core/engine/models/rope.h"
 #include "core/engine/models/weights.h"
@@ -23,7 +23,8 @@ class LlamaModel final : public CausalModel {
     at::Device device() const override { return device_; }
     at::ScalarType dtype() const override { return dtype_; }
     at::Tensor hidden_states(const PackedBatch& batch, bool training) override;
-    at::Tensor head_weight() const override { return head_; }
+    at::Tensor cross_entropy(const at::Tensor& hidden, const at::Tensor& labels,
+                             at::Tensor* gradient) const override;
     at::Tensor logits(const at::Tensor& hidden) const override;
     KvCache make_cache(int64_t capacity) const override;
 
@@ -45,7 +46,6 @@ class LlamaModel final : public CausalModel {
         RopeTables rope;
         bool training;
     };
-    std::optional<StoredLlama> stored() const;
     at::Tensor project(const Linear& linear, const at::Tensor& x, int layer, std::string_view module,
                        const Pass& pass) const;
     at::Tensor attention(int layer, const at::Tensor& x, const Pass& pass) const;
@@ -57,8 +57,6 @@ class LlamaModel final : public CausalModel {
     Rope rope_;
     at::Tensor embedding_, head_, final_norm_;
     std::vector<Layer> layers_;
-    /// Where the processor can multiply by the weights as they are stored.
-    std::optional<LlamaDecoder> decoder_;
 };
 
 }  // namespace lora::engine

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/models/llama/llama_cpu.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <ATen/core/ivalue.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include <mutex>
+
+#include "kernels/include/row_ops.h"
+
+namespace lora::engine {
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+/// Logits held at a time: 16 M, 64 MB; the head's weights are expanded once for each such chunk.
+constexpr int64_t chunk_elements = int64_t(16) << 20;
+
+/// Memory of passes, handed from one to the next.
+class RoomPool {
+  public:
+    std::shared_ptr<FloatRoom> take() {
+        const std::lock_guard guard(mutex_);
+        for (const auto& room : rooms_)
+            if (room.use_count() == 1) return room;
+        return rooms_.emplace_back(std::make_shared<FloatRoom>());
+    }
+
+  private:
+    std::mutex mutex_;  // guards rooms_
+    std::vector<std::shared_ptr<FloatRoom>> rooms_;
+};
+
+/// A pass and what it reads, as long as autograd may come back to it.
+struct KeptPass : torch::CustomClassHolder {
+    PackedBatch batch;
+    std::shared_ptr<FloatRoom> room;
+    std::unique_ptr<LlamaPass> pass;
+};
+
+/// The whole model as one node of autograd's graph.
+struct RunPass : torch::autograd::Function<RunPass> {
+    static at::Tensor forward(AutogradContext* context, const at::TensorList& parameters,
+                              const c10::intrusive_ptr<KeptPass>& kept) {
+        context->saved_data["pass"] = at::IValue::make_capsule(kept);
+        context->saved_data["parameters"] = static_cast<int64_t>(parameters.size());
+        return kept->pass->forward();
+    }
+    static variable_list backward(AutogradContext* context, variable_list gradients) {
+        const auto capsule = context->saved_data["pass"].toCapsule();
+        auto& kept = static_cast<KeptPass&>(*capsule);
+        std::vector<at::Tensor> out = kept.pass->backward(gradients[0]);
+        out.emplace_back();  // of the pass itself
+        return out;
+    }
+};
+
+class LlamaCpu final : public CausalModel {
+  public:
+    explicit LlamaCpu(StoredLlama model) : model_(std::move(model)), rope_(model_.geometry()) {}
+    const ModelGeometry& geometry() const override { return model_.geometry(); }
+    const BaseModel& base() const override { return *model_.base; }
+    at::Device device() const override { return at::kCPU; }
+    at::ScalarType dtype() const override { return at::kFloat; }
+
+    at::Tensor hidden_states(const PackedBatch& batch, bool training) override {
+        RopeTables tables = rope_.tables(batch.positions, batch.starts);
+        const std::shared_ptr<FloatRoom> room = rooms_.take();
+        if (at::GradMode::is_enabled() && batch.caches.empty()) {
+            auto kept = c10::make_intrusive<KeptPass>();
+            kept->batch = batch;
+            kept->room = room;
+            kept->pass = std::make_unique<LlamaPass>(model_, kept->batch, tables, true, training, *room);
+            const std::vector<at::Tensor> parameters = kept->pass->parameters();
+            if (!parameters.empty()) {
+                const at::TensorList list(parameters);
+                return RunPass::apply(list, kept);
+            }
+        }
+        const at::NoGradGuard no_gradients;
+        at::Tensor out = LlamaPass(model_, batch, std::move(tables), false, training, *room).forward();
+        for (size_t segment = 0; segment < batch.caches.size(); ++segment)
+            batch.caches[segment]->length += batch.starts[segment + 1] - batch.starts[segment];
+        return out;
+    }
+
+    at::Tensor logits(const at::Tensor& hidden) const override {
+        const at::NoGradGuard no_gradients;
+        const at::Tensor rows = hidden.contiguous();
+        at::Tensor out = at::empty({rows.size(0), model_.head.outputs}, at::kFloat);
+        multiply_head(rows.const_data_ptr<float>(), rows.size(0), out.mutable_data_ptr<float>());
+        return out;
+    }
+
+    at::Tensor cross_entropy(const at::Tensor& hidden, const at::Tensor& labels,
+                             at::Tensor* gradient) const override {
+        const at::NoGradGuard no_gradients;
+        const StoredMatrix& head = model_.head;
+        const at::Tensor rows = hidden.contiguous(), targets = labels.contiguous();
+        at::Tensor losses = at::empty({rows.size(0)}, at::kFloat);
+        if (gradient) *gradient = at::empty(rows.sizes(), at::kFloat);
+        const int64_t step = std::max<int64_t>(1, chunk_elements / head.outputs);
+        const std::shared_ptr<FloatRoom> room = rooms_.take();
+        float* logits = room->at_least(std::min(step, rows.size(0)) * head.outputs);
+        for (int64_t first = 0; first < rows.size(0); first += step) {
+            const int64_t count = std::min(step, rows.size(0) - first);
+            const int64_t* label = targets.const_data_ptr<int64_t>() + first;
+            float* loss = losses.mutable_data_ptr<float>() + first;
+            multiply_head(rows.const_data_ptr<float>() + first * head.inputs, count, logits);
+            at::parallel_for(0, count, 1, [&](int64_t begin, int64_t end) {
+                for (int64_t r = begin; r < end; ++r)
+                    loss[r] = kernels::cross_entropy_row(logits + r * head.outputs, head.outputs, label[r],
+                                                         gradient);
+            });
+            if (!gradient) continue;
+            float* to = gradient->mutable_data_ptr<float>() + first * head.inputs;
+            multiply(count, {{backward_term(logits, head)}, head.inputs, to, head.inputs, false});
+        }
+        return losses;
+    }
+
+    KvCache make_cache(int64_t capacity) const override {
+        KvCache cache;
+        for (int layer = 0; layer < geometry().layers; ++layer) {
+            cache.keys.push_back(
+                at::empty({capacity, geometry().key_value_heads, geometry().head_dim}, at::kFloat));
+            cache.values.push_back(at::empty_like(cache.keys.back()));
+        }
+        return cache;
+    }
+
+  private:
+    void multiply_head(const float* rows, int64_t count, float* out) const {
+        const StoredMatrix& head = model_.head;
+        multiply(count, {{forward_term(rows, head)}, head.outputs, out, head.outputs, false});
+    }
+
+    StoredLlama model_;
+    Rope rope_;
+    mutable RoomPool rooms_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<CausalModel>> load_llama_cpu(std::shared_ptr<const BaseModel> base,
+                                                    const LoadOptions& options) {
+    Result<StoredLlama> model = stored_llama(std::move(base), options);
+    if (!model) return model.error();
+    return std::shared_ptr<CausalModel>(std::make_shared<LlamaCpu>(std::move(*model)));
+}
+
+}  // namespace lora::engine

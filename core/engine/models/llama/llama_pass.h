@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// One pass of a Llama model over stored weights on the processor, float32: forward, and backward to the
+// adapters. Everything lies in one block of memory that the next pass uses again; the frozen weights are read
+// as the file has them, products are shared out over the threads, and what is cheap is made again in the
+// backward pass instead of kept.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <memory>
+#include <vector>
+
+#include "core/engine/adapters/lora/lora_linear.h"
+#include "core/engine/models/llama/products.h"
+#include "core/engine/models/llama/stored_llama.h"
+#include "core/engine/models/model.h"
+#include "core/engine/models/rope.h"
+
+namespace lora::engine {
+
+/// Memory for floats that only grows. Not cleared between uses.
+class FloatRoom {
+  public:
+    /// Room for `count` floats; what it held before is lost where it must grow.
+    float* at_least(int64_t count);
+
+  private:
+    std::unique_ptr<float[]> floats_;
+    int64_t size_ = 0;
+};
+
+class LlamaPass {
+  public:
+    /// Everything named must outlive the pass. `keep`: what backward needs is kept for every layer.
+    LlamaPass(const StoredLlama& model, const PackedBatch& batch, RopeTables rope, bool keep, bool training,
+              FloatRoom& room);
+    /// Hidden states [tokens, hidden_size] behind the final norm. Appends to the batch's caches but leaves
+    /// their length to the caller.
+    at::Tensor forward();
+
+    /// A and B of every adapted module that asks for gradients, each once.
+    const std::vector<at::Tensor>& parameters() const { return parameters_; }
+    /// Gradients of `parameters` from that of forward's result. Once a pass: kept rows are used up.
+    std::vector<at::Tensor> backward(const at::Tensor& gradient);
+
+  private:
+    /// What a layer leaves behind, [tokens, its width] each.
+    struct Rows {
+        float *x, *query, *key, *value, *mixed, *log_sums, *middle, *gate, *up;
+    };
+    /// An adapter's narrow product at one module over a run of rows: values [rows, rank] = scale ·
+    /// dropout(in)·Aᵀ.
+    struct Narrow {
+        const AdapterModule* module;
+        int64_t first_row, rows;
+        float scale;
+        double dropout;
+        uint64_t seed;
+        float* values;
+        int parameter;  ///< of A in parameters_, B behind it; -1: frozen
+    };
+
+    void find_adapters(const std::vector<AdapterRun>& runs, bool training);
+    void lay_out(FloatRoom& room);
+    std::vector<Narrow>& narrow(int layer, size_t module) {
+        return narrow_[static_cast<size_t>(layer) * module_count + module];
+    }
+    const StoredMatrix& weights(int layer, size_t module) const {
+        return model_.layers[static_cast<size_t>(layer)].modules[module];
+    }
+    bool trains(int layer, std::initializer_list<size_t> modules);
+
+    void embed(float* x) const;
+    void norm(const float* x, const std::vector<float>& weight, float* y) const;
+    /// The modules' products of the same rows `in`, with bias and adapters.
+    void project(int layer, const float* in, std::initializer_list<std::pair<size_t, float*>> modules,
+                 bool accumulate = false);
+    void narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
+    void attention(int layer, const Rows& rows, const float* in);
+    void attend(int layer, const Rows& rows) const;
+    void remember(int layer, const Rows& rows) const;
+
+    /// Gradients of the modules' adapters from `outs`, the gradients of what they gave for `in`; where `din`,
+    /// it is set to the gradient of `in`; it may be `in`.
+    void project_backward(int layer, const float* in,
+                          std::initializer_list<std::pair<size_t, const float*>> outs, float* din);
+    void adapter_gradients(const Narrow& narrow, const float* in, int64_t inputs, const float* out,
+                           int64_t outputs, const float* narrow_gradient);
+    void attend_backward(const Rows& rows, const float* dmixed);
+    void norm_backward(const float* x, const std::vector<float>& weight, const float* dy, float* dx) const;
+
+    const StoredLlama& model_;
+    const ModelGeometry& geometry_;
+    const PackedBatch& batch_;
+    RopeTables rope_;
+    bool keep_;
+    int64_t tokens_, hidden_, query_width_, key_width_, intermediate_;
+    std::vector<std::vector<Narrow>> narrow_;  ///< by layer and module
+    std::vector<at::Tensor> parameters_, gradients_;
+    std::vector<Rows> rows_;  ///< by layer; all the same where nothing is kept
+    float *last_ = nullptr, *normed_ = nullptr, *wide_ = nullptr;
+    /// Backward's own: gradients of the residual stream, of a norm's output, of attention; by head where
+    /// several queries share a key; of narrow products; and room for one module's input with dropout.
+    float *dx_ = nullptr, *dnormed_ = nullptr, *dmixed_ = nullptr, *dquery_ = nullptr, *dkey_ = nullptr,
+          *dvalue_ = nullptr, *dkey_heads_ = nullptr, *dvalue_heads_ = nullptr, *dnarrow_ = nullptr,
+          *dropped_ = nullptr, *transposed_ = nullptr;
+};
+
+}  // namespace lora::engine

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/engine/models/llama/llama_pass.h"
+#include "kernels/include/attention.h"
+#include "kernels/include/row_ops.h"
+
+namespace lora::engine {
+namespace {
+
+constexpr int64_t row_grain = 8;
+
+/// to [columns, rows] += the transpose of from [rows, columns].
+void add_transposed(const float* from, int64_t rows, int64_t columns, float* to) {
+    at::parallel_for(0, columns, 64, [&](int64_t first, int64_t end) {
+        for (int64_t c = first; c < end; ++c)
+            for (int64_t r = 0; r < rows; ++r)
+                to[c * rows + r] += from[r * columns + c];
+    });
+}
+
+/// x [inner, rows]ᵀ · m [inner, width].
+kernels::MatmulTerm transposed_term(const float* x, int64_t rows, int64_t inner, const float* m,
+                                    int64_t width) {
+    return {x, 1, rows, inner, kernels::plain_matrix(m, width, false)};
+}
+
+}  // namespace
+
+bool LlamaPass::trains(int layer, std::initializer_list<size_t> modules) {
+    return std::any_of(modules.begin(), modules.end(), [&](size_t module) {
+        const auto& all = narrow(layer, module);
+        return std::any_of(all.begin(), all.end(), [](const Narrow& one) { return one.parameter >= 0; });
+    });
+}
+
+void LlamaPass::norm_backward(const float* x, const std::vector<float>& weight, const float* dy,
+                              float* dx) const {
+    at::parallel_for(0, tokens_, row_grain, [&](int64_t first, int64_t end) {
+        for (int64_t t = first; t < end; ++t)
+            kernels::rms_norm_row_backward(x + t * hidden_, weight.data(), dy + t * hidden_, hidden_,
+                                           static_cast<float>(geometry_.rms_norm_eps), dx + t * hidden_);
+    });
+}
+
+void LlamaPass::adapter_gradients(const Narrow& narrow, const float* in, int64_t inputs, const float* out,
+                                  int64_t outputs, const float* narrow_gradient) {
+    if (narrow.parameter < 0) return;
+    const int64_t rank = narrow.module->target.rank, rows = narrow.rows;
+    const float* read = in + narrow.first_row * inputs;
+    if (narrow.dropout > 0) {
+        at::parallel_for(0, rows, row_grain, [&](int64_t first, int64_t end) {
+            kernels::dropout_row(read + first * inputs, (end - first) * inputs, first * inputs, narrow.seed,
+                                 narrow.dropout, false, dropped_ + first * inputs);
+        });
+        read = dropped_;
+    }
+    const auto gradient = [&](int offset) {
+        return gradients_[static_cast<size_t>(narrow.parameter + offset)].mutable_data_ptr<float>();
+    };
+    const Product products[] = {
+        {{transposed_term(narrow_gradient, rank, rows, read, inputs)}, inputs, gradient(0), inputs, true},
+        {{transposed_term(narrow.values, rank, rows, out + narrow.first_row * outputs, outputs)},
+         outputs,
+         transposed_,
+         outputs,
+         false}};
+    multiply(rank, products);
+    add_transposed(transposed_, rank, outputs, gradient(1));
+}
+
+void LlamaPass::project_backward(int layer, const float* in,
+                                 std::initializer_list<std::pair<size_t, const float*>> outs, float* din) {
+    const int64_t inputs = weights(layer, outs.begin()->first).inputs;
+    Product to_in{{}, inputs, din, inputs, false};
+    struct Late {
+        const Narrow* narrow;
+        const float* gradient;
+    };
+    std::vector<Late> late;  // what cannot be a term of the product: masked, or of some rows only
+    float* free = dnarrow_;
+    for (const auto& [module, out] : outs) {
+        const StoredMatrix& matrix = weights(layer, module);
+        if (din) to_in.terms.push_back(backward_term(out, matrix));
+        for (const Narrow& one : narrow(layer, module)) {
+            const int64_t rank = one.module->target.rank;
+            float* gradient = free;
+            free += one.rows * rank;
+            multiply(one.rows, {{plain_term(out + one.first_row * matrix.outputs, matrix.outputs,
+                                            one.module->b.const_data_ptr<float>(), rank, false)},
+                                rank,
+                                gradient,
+                                rank,
+                                false});
+            for (int64_t i = 0; i < one.rows * rank; ++i)
+                gradient[i] *= one.scale;
+            adapter_gradients(one, in, inputs, out, matrix.outputs, gradient);
+            if (!din) continue;
+            if (one.dropout == 0 && one.rows == tokens_)
+                to_in.terms.push_back(
+                    plain_term(gradient, rank, one.module->a.const_data_ptr<float>(), inputs, false));
+            else
+                late.push_back({&one, gradient});
+        }
+    }
+    if (!din) return;
+    multiply(tokens_, to_in);
+    for (const Late& one : late) {
+        const int64_t rank = one.narrow->module->target.rank, rows = one.narrow->rows;
+        float* to = din + one.narrow->first_row * inputs;
+        const bool masked = one.narrow->dropout > 0;
+        multiply(
+            rows,
+            {{plain_term(one.gradient, rank, one.narrow->module->a.const_data_ptr<float>(), inputs, false)},
+             inputs,
+             masked ? dropped_ : to,
+             inputs,
+             !masked});
+        if (!masked) continue;
+        at::parallel_for(0, rows, row_grain, [&](int64_t first, int64_t end) {
+            kernels::dropout_row(dropped_ + first * inputs, (end - first) * inputs, first * inputs,
+                                 one.narrow->seed, one.narrow->dropout, true, to + first * inputs);
+        });
+    }
+}
+
+void LlamaPass::attend_backward(const Rows& rows, const float* dmixed) {
+    const int64_t heads = geometry_.attention_heads, dim = geometry_.head_dim;
+    const int64_t group = heads / geometry_.key_value_heads;
+    const auto segments = static_cast<int64_t>(batch_.starts.size()) - 1;
+    const auto scale = static_cast<float>(1 / std::sqrt(static_cast<double>(dim)));
+    at::parallel_for(0, segments * heads, 1, [&](int64_t begin, int64_t end) {
+        thread_local kernels::AttentionRoom room;
+        for (int64_t at = begin; at < end; ++at) {
+            const auto segment = static_cast<size_t>(at / heads);
+            const int64_t head = at % heads, first = batch_.starts[segment];
+            const int64_t count = batch_.starts[segment + 1] - first;
+            const int64_t own = first * query_width_ + head * dim,
+                          shared = first * key_width_ + head / group * dim;
+            float *dkey = dkey_heads_ + (head * tokens_ + first) * dim,
+                  *dvalue = dvalue_heads_ + (head * tokens_ + first) * dim;
+            std::fill_n(dkey, count * dim, 0.0f);
+            std::fill_n(dvalue, count * dim, 0.0f);
+            kernels::attend_backward({rows.query + own, rows.key + shared, rows.value + shared, query_width_,
+                                      key_width_, count, 0, dim, scale},
+                                     rows.mixed + own, dmixed + own, rows.log_sums + head * tokens_ + first,
+                                     dquery_ + own, dkey, dvalue, room);
+        }
+    });
+    const int64_t half = dim / 2;
+    const float *cosine = rope_.cos.const_data_ptr<float>(), *sine = rope_.sin.const_data_ptr<float>();
+    at::parallel_for(0, tokens_, row_grain, [&](int64_t first, int64_t end) {
+        for (int64_t t = first; t < end; ++t) {
+            for (int64_t shared = 0; shared < geometry_.key_value_heads; ++shared) {
+                for (auto [to, from] : {std::pair(dkey_, dkey_heads_), std::pair(dvalue_, dvalue_heads_)}) {
+                    float* sum = to + t * key_width_ + shared * dim;
+                    for (int64_t g = 0; g < group; ++g) {
+                        const float* part = from + ((shared * group + g) * tokens_ + t) * dim;
+                        for (int64_t d = 0; d < dim; ++d)
+                            sum[d] = g == 0 ? part[d] : sum[d] + part[d];
+                    }
+                }
+            }
+            kernels::rope_row(dquery_ + t * query_width_, heads, dim, cosine + t * half, sine + t * half, -1);
+            kernels::rope_row(dkey_ + t * key_width_, geometry_.key_value_heads, dim, cosine + t * half,
+                              sine + t * half, -1);
+        }
+    });
+}
+
+std::vector<at::Tensor> LlamaPass::backward(const at::Tensor& gradient) {
+    for (const at::Tensor& parameter : parameters_)
+        gradients_.push_back(at::zeros(parameter.sizes(), at::kFloat));
+    int lowest = 0;  // nothing below it learns
+    while (lowest < geometry_.layers &&
+           !trains(lowest, {q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj}))
+        ++lowest;
+    std::fill_n(dx_, tokens_ * hidden_, 0.0f);
+    norm_backward(last_, model_.final_norm, gradient.contiguous().const_data_ptr<float>(), dx_);
+    for (int layer = geometry_.layers - 1; layer >= lowest; --layer) {
+        const auto at = static_cast<size_t>(layer);
+        const StoredLlama::Layer& weights = model_.layers[at];
+        const Rows& rows = rows_[at];
+        // What lies before a product in this layer learns, or a layer below does.
+        const bool before_qkv = layer > lowest;
+        const bool before_o = before_qkv || trains(layer, {q_proj, k_proj, v_proj});
+        const bool before_mlp = before_o || trains(layer, {o_proj});
+        const bool before_down = before_mlp || trains(layer, {gate_proj, up_proj});
+
+        at::parallel_for(0, tokens_, row_grain, [&](int64_t first, int64_t end) {
+            kernels::swiglu_row(rows.gate + first * intermediate_, rows.up + first * intermediate_,
+                                (end - first) * intermediate_, wide_ + first * intermediate_);
+        });
+        // The product is read before its gradient takes its place.
+        project_backward(layer, wide_, {{down_proj, dx_}}, before_down ? wide_ : nullptr);
+        if (!before_down) break;
+        at::parallel_for(0, tokens_, row_grain, [&](int64_t first, int64_t end) {
+            float *gate = rows.gate + first * intermediate_, *up = rows.up + first * intermediate_;
+            kernels::swiglu_row_backward(gate, up, wide_ + first * intermediate_,
+                                         (end - first) * intermediate_, gate, up);
+        });
+        norm(rows.middle, weights.post_attention_norm, normed_);
+        project_backward(layer, normed_, {{gate_proj, rows.gate}, {up_proj, rows.up}},
+                         before_mlp ? dnormed_ : nullptr);
+        if (!before_mlp) break;
+        norm_backward(rows.middle, weights.post_attention_norm, dnormed_, dx_);
+
+        project_backward(layer, rows.mixed, {{o_proj, dx_}}, before_o ? dmixed_ : nullptr);
+        if (!before_o) break;
+        attend_backward(rows, dmixed_);
+        norm(rows.x, weights.input_norm, normed_);
+        project_backward(layer, normed_, {{q_proj, dquery_}, {k_proj, dkey_}, {v_proj, dvalue_}},
+                         before_qkv ? dnormed_ : nullptr);
+        if (before_qkv) norm_backward(rows.x, weights.input_norm, dnormed_, dx_);
+    }
+    return std::move(gradients_);
+}
+
+}  // namespace lora::engine

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Matrix products of one pass, shared out over the threads.
+#pragma once
+
+#include <initializer_list>
+#include <span>
+#include <vector>
+
+#include "core/engine/models/llama/stored_llama.h"
+
+namespace lora::engine {
+
+/// y [rows, outputs] (accumulate ? += : =) Σ over terms; `terms` begin at row 0.
+struct Product {
+    std::vector<kernels::MatmulTerm> terms;
+    int64_t outputs = 0;
+    float* y = nullptr;
+    int64_t y_row = 0;
+    bool accumulate = false;
+};
+
+/// x·Wᵀ of rows that lie end to end.
+inline kernels::MatmulTerm forward_term(const float* x, const StoredMatrix& matrix) {
+    return {x, matrix.inputs, 1, matrix.inputs, matrix.forward()};
+}
+/// g·W.
+inline kernels::MatmulTerm backward_term(const float* g, const StoredMatrix& matrix) {
+    return {g, matrix.outputs, 1, matrix.outputs, matrix.backward()};
+}
+/// x [rows, inner] · m, m plain with rows `width` floats apart.
+inline kernels::MatmulTerm plain_term(const float* x, int64_t inner, const float* m, int64_t width,
+                                      bool rows_are_outputs) {
+    return {x, inner, 1, inner, kernels::plain_matrix(m, width, rows_are_outputs)};
+}
+
+/// All products, which must not depend on each other.
+void multiply(int64_t rows, std::span<const Product> products);
+inline void multiply(int64_t rows, const Product& product) {
+    multiply(rows, {&product, 1});
+}
+
+}  // namespace lora::engine

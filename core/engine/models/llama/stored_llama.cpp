@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/models/llama/stored_llama.h"
+
+#include <ATen/Parallel.h>
+
+#include <mutex>
+#include <optional>
+
+#include "core/contract/run_spec.h"
+
+namespace lora::engine {
+namespace {
+
+Result<std::vector<float>> expanded_vector(const BaseModel& base, const std::string& name) {
+    const TensorView* view = base.tensor(name);
+    if (!view) return std::vector<float>{};
+    std::vector<float> values(static_cast<size_t>(view->elements()));
+    if (const Status status = expand_rows(base, name, 0, 1, values.data()); !status) return status.error();
+    return values;
+}
+
+Result<StoredMatrix> matrix(const BaseModel& base, const std::string& path) {
+    const std::string name = path + ".weight";
+    const TensorView* view = base.tensor(name);
+    if (!view) return bad_input("The model lacks a tensor", base.path().string() + ": " + name);
+    Result<std::vector<float>> bias = expanded_vector(base, path + ".bias");
+    if (!bias) return bias.error();
+    const auto copy = stored_in_order(base, name);
+    return StoredMatrix{view->dtype,    copy ? copy->data() : view->bytes.data(),
+                        view->shape[0], view->shape[1],
+                        copy,           std::move(*bias)};
+}
+
+/// Every tensor against NaN and infinity, several at a time.
+Status check_weights(const BaseModel& base, const LoadOptions& options) {
+    std::vector<std::string> names;
+    for (const auto& [name, tensor] : base.tensors())
+        names.push_back(name);
+    std::mutex mutex;  // guards failure, done and progress
+    Status failure;
+    int64_t done = 0;
+    const auto count = static_cast<int64_t>(names.size());
+    at::parallel_for(0, count, 1, [&](int64_t first, int64_t end) {
+        for (int64_t i = first; i < end; ++i) {
+            const Status status = check_finite_tensor(base, names[static_cast<size_t>(i)]);
+            const std::lock_guard guard(mutex);
+            if (!failure) return;
+            if (!status) {
+                failure = status;
+            } else if (options.progress && !options.progress(++done, count)) {
+                failure = Error{
+                    ErrorCode::interrupted, "Loading the model was cancelled", base.path().string(), {}};
+            }
+        }
+    });
+    return failure;
+}
+
+}  // namespace
+
+Result<StoredLlama> stored_llama(std::shared_ptr<const BaseModel> base, const LoadOptions& options) {
+    if (const Status status = check_weights(*base, options); !status) return status.error();
+    StoredLlama model{base, {}, {}, {}, {}};
+    std::optional<Error> failure;
+    const auto take = [&]<class T>(Result<T> value) {
+        if (value) return std::move(*value);
+        if (!failure) failure = value.error();
+        return T{};
+    };
+    const ModelGeometry& geometry = base->geometry();
+    for (int layer = 0; layer < geometry.layers; ++layer) {
+        const std::string prefix = "model.layers." + std::to_string(layer) + ".";
+        StoredLlama::Layer& weights = model.layers.emplace_back();
+        weights.input_norm = take(expanded_vector(*base, prefix + "input_layernorm.weight"));
+        weights.post_attention_norm =
+            take(expanded_vector(*base, prefix + "post_attention_layernorm.weight"));
+        for (size_t module = 0; module < module_count; ++module)
+            weights.modules[module] = take(matrix(*base, module_path(layer, linear_modules[module])));
+    }
+    model.final_norm = take(expanded_vector(*base, "model.norm.weight"));
+    model.embedding = take(matrix(*base, "model.embed_tokens"));
+    model.head = geometry.tied_head ? model.embedding : take(matrix(*base, "lm_head"));
+    if (failure) return *failure;
+    return model;
+}
+
+}  // namespace lora::engine

@@ -13,6 +13,7 @@ struct Tile {
     static void store(float* p, Vector v) { _mm256_storeu_ps(p, v); }
     static Vector zero() { return _mm256_setzero_ps(); }
     static Vector all(float v) { return _mm256_set1_ps(v); }
+    static Vector plus(Vector a, Vector b) { return _mm256_add_ps(a, b); }
     static Vector fmadd(Vector a, Vector b, Vector c) { return _mm256_fmadd_ps(a, b, c); }
     static void expand(DType type, const std::byte* in, int64_t elements, float* out) {
         expand_blocks_avx2(type, in, elements, out);

@@ -13,6 +13,7 @@ struct Tile {
     static void store(float* p, Vector v) { _mm512_storeu_ps(p, v); }
     static Vector zero() { return _mm512_setzero_ps(); }
     static Vector all(float v) { return _mm512_set1_ps(v); }
+    static Vector plus(Vector a, Vector b) { return _mm512_add_ps(a, b); }
     static Vector fmadd(Vector a, Vector b, Vector c) { return _mm512_fmadd_ps(a, b, c); }
     static void expand(DType type, const std::byte* in, int64_t elements, float* out) {
         expand_blocks_avx512(type, in, elements, out);

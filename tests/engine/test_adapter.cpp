@@ -5,7 +5,7 @@
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/base/sha256.h"
-#include "core/engine/adapters/lora/dropout_mask.h"
+#include "core/engine/adapters/dropout_mask.h"
 #include "core/engine/adapters/lora/lora_linear.h"
 #include "tests/engine/tiny_model.h"
 

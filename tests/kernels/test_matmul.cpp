@@ -99,6 +99,28 @@ class TestMatmul : public test::TestObject {
         }
     }
 
+    /// Models magnify rounding: what a long sum loses must stay near what the best libraries' lose (8e-7 here).
+    void long_sums_lose_little_to_rounding() {
+        std::mt19937_64 random(25);
+        const int64_t rows = 24, inner = 1536, outputs = 64;
+        std::uniform_real_distribution<float> uniform(-0.5f, 0.5f);
+        std::vector<float> x(static_cast<size_t>(rows * inner)), w(static_cast<size_t>(outputs * inner));
+        for (auto* values : {&x, &w})
+            for (float& value : *values)
+                value = uniform(random);
+        const MatmulTerm term{x.data(), inner, 1, inner, kernels::plain_matrix(w.data(), inner, true)};
+        std::vector<float> expected(static_cast<size_t>(rows * outputs)), got(expected);
+        kernels::matmul_reference({&term, 1}, rows, outputs, expected.data(), outputs, false);
+        for (const kernels::CpuForm& form : kernels::cpu_forms()) {
+            if (!form.available()) continue;
+            form.matmul({&term, 1}, rows, outputs, got.data(), outputs, false);
+            double squares = 0;
+            for (size_t i = 0; i < got.size(); ++i)
+                squares += std::pow(double(got[i]) - double(expected[i]), 2);
+            QVERIFY2(std::sqrt(squares / double(got.size())) < 1e-6, form.name);
+        }
+    }
+
   private:
     static void compare(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, const char* what) {
         const int64_t y_row = outputs + 3;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/adapters/lora/lora_linear.h"
 
-#include "core/engine/adapters/lora/dropout_mask.h"
+#include "core/engine/adapters/dropout_mask.h"
 
 namespace lora::engine {
 namespace {
@@ -68,18 +68,6 @@ at::Tensor add_run(at::Tensor y, const at::Tensor& x, const AdapterMix* mix, int
 }
 
 }  // namespace
-
-std::vector<AdapterRun> adapter_runs(const std::vector<int64_t>& starts,
-                                     const std::vector<AdapterMix>& adapters) {
-    const int64_t tokens = starts.back();
-    if (adapters.empty()) return {{0, tokens, nullptr}};
-    if (adapters.size() == 1) return {{0, tokens, &adapters.front()}};
-    std::vector<AdapterRun> runs;
-    for (size_t segment = 0; segment + 1 < starts.size(); ++segment) {
-        runs.push_back({starts[segment], starts[segment + 1] - starts[segment], &adapters[segment]});
-    }
-    return runs;
-}
 
 at::Tensor adapted_linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, int layer,
                           std::string_view module, const std::vector<AdapterRun>& runs, bool training) {

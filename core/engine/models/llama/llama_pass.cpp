@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <map>
 
-#include "core/engine/adapters/lora/dropout_mask.h"
+#include "core/engine/adapters/dropout_mask.h"
 #include "kernels/include/attention.h"
 #include "kernels/include/expand_blocks.h"
 #include "kernels/include/row_ops.h"

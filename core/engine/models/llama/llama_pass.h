@@ -10,7 +10,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/engine/adapters/lora/lora_linear.h"
+#include "core/engine/adapters/adapter_run.h"
 #include "core/engine/models/llama/products.h"
 #include "core/engine/models/llama/stored_llama.h"
 #include "core/engine/models/model.h"

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Prompt reading and decoding against llama.cpp (built here for this processor) and transformers float32, the same
+# GGUF, the same threads, alternating; the ratios come last.
+#   tests/bench/vs_llama_cpp.sh [GGUF]    ROUNDS=3
+. "$(dirname "$0")/peers.sh"
+install torch==2.11.0 transformers==5.23.0 gguf accelerate
+install llama-cpp-python==0.3.36 --no-binary llama-cpp-python
+threads=${THREADS:-$(nproc)}
+echo "processor: $(processor), $threads threads"
+
+declare -A speeds
+for _ in $(seq "$rounds"); do
+  for what in prompt decode; do
+    speeds[ours_$what]+=" $("$worker" bench $what --base "$base" --seq-length 512 --max-new-tokens 64 --threads "$threads" --json | value tokens_per_second)"
+    speeds[llama_$what]+=" $("$peers/bin/python" "$bench/peer_llama_cpp.py" $what "$base" 512 64 "$threads" 2>/dev/null | value tokens_per_second)"
+  done
+  speeds[transformers]+=" $("$peers/bin/python" "$bench/peer_transformers.py" "$base" 512 2>/dev/null | value tokens_per_second)"
+done
+echo "prompt of 512 against transformers float32: tokens/s $(ratio ${speeds[ours_prompt]} -- ${speeds[transformers]})"
+echo "prompt of 512 against llama.cpp: tokens/s $(ratio ${speeds[ours_prompt]} -- ${speeds[llama_prompt]})"
+echo "decode after 512 against llama.cpp: tokens/s $(ratio ${speeds[ours_decode]} -- ${speeds[llama_decode]})"

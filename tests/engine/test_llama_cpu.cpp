@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// The processor's own form of the Llama family answers and learns as the one that LibTorch's operations make
+// up.
+#include <ATen/CPUGeneratorImpl.h>
+
+#include "core/engine/models/llama/llama_model.h"
+#include "tests/engine/tiny_model.h"
+
+using namespace lora;
+using namespace lora::test;
+
+namespace {
+
+std::shared_ptr<engine::CausalModel> composed_model(const std::string& path) {
+    const auto base = BaseModel::open(path);
+    if (!base) return nullptr;
+    const auto weights =
+        engine::expand_weights(**base, engine::LlamaModel::tensor_names(**base), at::kCPU, at::kFloat, 2, {});
+    if (!weights) return nullptr;
+    return std::make_shared<engine::LlamaModel>(*base, *weights, at::kCPU, at::kFloat);
+}
+
+std::shared_ptr<engine::Adapter> drawn_adapter(const ModelGeometry& geometry, AdapterSpec spec,
+                                               uint64_t seed) {
+    auto adapter = engine::Adapter::create(spec, geometry, seed);
+    if (!adapter) return nullptr;
+    at::manual_seed(seed);
+    for (const engine::AdapterModule& module : (*adapter)->modules())
+        at::Tensor(module.b).normal_(0, 0.1);
+    (*adapter)->set_requires_grad(true);
+    return *adapter;
+}
+
+/// Hidden states and every adapter's gradients of one pass of `lengths` segments.
+struct Learned {
+    at::Tensor hidden;
+    std::vector<at::Tensor> gradients;
+};
+
+Learned learn(engine::CausalModel& model, const std::vector<int>& lengths,
+              const std::vector<std::shared_ptr<engine::Adapter>>& adapters, bool training) {
+    std::vector<std::vector<int32_t>> ids;
+    for (size_t i = 0; i < lengths.size(); ++i)
+        ids.push_back(some_ids(model.geometry(), lengths[i], static_cast<int>(i) * 13));
+    engine::PackedBatch batch = pack(ids);
+    for (const auto& adapter : adapters) {
+        batch.adapters.push_back({{adapter, 0.75}});
+        for (at::Tensor parameter : adapter->parameters())
+            parameter.mutable_grad() = at::Tensor();
+    }
+    at::manual_seed(77);  // both draw the same dropout
+    Learned out;
+    out.hidden = model.hidden_states(batch, training);
+    at::manual_seed(78);
+    (out.hidden * at::randn_like(out.hidden)).sum().backward();
+    for (const auto& adapter : adapters)
+        for (const at::Tensor& parameter : adapter->parameters())
+            out.gradients.push_back(parameter.grad().clone());
+    return out;
+}
+
+}  // namespace
+
+class LlamaCpu : public TestObject {
+    Q_OBJECT
+  private Q_SLOTS:
+    void answers_and_gradients_equal_the_composed_form_data() {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("modules");
+        QTest::addColumn<QString>("layers");
+        QTest::addColumn<double>("dropout");
+        QTest::addColumn<int>("adapters");
+        const auto row = [](const char* name, const char* model, const char* modules, const char* layers,
+                            double dropout, int adapters) {
+            QTest::newRow(name) << QString::fromStdString(golden(model)) << QString(modules)
+                                << QString(layers) << dropout << adapters;
+        };
+        row("every module", "tiny_tied", "", "", 0, 1);
+        row("every module, with dropout", "tiny_tied", "", "", 0.2, 1);
+        row("biases, an adapter for each segment", "tiny_biases", "", "", 0.1, 3);
+        row("a head of its own", "tiny_untied", "", "", 0, 1);
+        row("wide heads", "tiny_head_dim", "", "", 0, 1);
+        row("blocks of a GGUF file", "tiny_gguf/model.gguf", "", "", 0, 3);
+        row("attention's queries and values alone", "tiny_tied", "q_proj,v_proj", "", 0, 1);
+        row("the last product of a layer above the lowest", "tiny_tied", "down_proj", "1", 0, 1);
+        row("what attention gives", "tiny_tied", "o_proj", "1", 0, 1);
+        row("the gate alone", "tiny_tied", "gate_proj", "", 0.1, 1);
+    }
+    void answers_and_gradients_equal_the_composed_form() {
+        QFETCH(QString, path);
+        QFETCH(QString, modules);
+        QFETCH(QString, layers);
+        QFETCH(double, dropout);
+        QFETCH(int, adapters);
+        const auto own = load_model(path.toStdString()), composed = composed_model(path.toStdString());
+        QVERIFY(own && composed);
+        AdapterSpec spec;
+        spec.r = 5;
+        spec.lora_alpha = 10;
+        spec.lora_dropout = dropout;
+        if (!modules.isEmpty()) {
+            spec.target_modules.clear();
+            for (const QString& module : modules.split(','))
+                spec.target_modules.push_back(module.toStdString());
+        }
+        if (!layers.isEmpty()) spec.layers_to_transform = std::vector<int>{layers.toInt()};
+        std::vector<std::shared_ptr<engine::Adapter>> mixed;
+        for (int i = 0; i < adapters; ++i) {
+            mixed.push_back(drawn_adapter(own->geometry(), spec, 40 + static_cast<uint64_t>(i)));
+            QVERIFY(mixed.back());
+        }
+        const std::vector<int> lengths{9, 2, 130};
+        const Learned expected = learn(*composed, lengths, mixed, dropout > 0);
+        const Learned got = learn(*own, lengths, mixed, dropout > 0);
+        const double difference = max_difference(expected.hidden, got.hidden);
+        QVERIFY2(difference < 2e-5, std::to_string(difference).c_str());
+        QCOMPARE(got.gradients.size(), expected.gradients.size());
+        for (size_t i = 0; i < got.gradients.size(); ++i) {
+            const double size = expected.gradients[i].abs().max().item<double>();
+            const double apart = max_difference(expected.gradients[i], got.gradients[i]);
+            QVERIFY2(apart < 2e-5 * size + 5e-6,
+                     (std::to_string(apart) + " of " + std::to_string(size)).c_str());
+        }
+    }
+
+    void a_pass_whose_gradient_is_never_asked_for_gives_its_memory_back() {
+        const auto model = load_model(golden("tiny_tied"));
+        QVERIFY(model);
+        AdapterSpec spec;
+        const auto adapter = drawn_adapter(model->geometry(), spec, 3);
+        const Learned first = learn(*model, {20}, {adapter}, false);
+        for (int i = 0; i < 3; ++i) {
+            engine::PackedBatch batch = pack({some_ids(model->geometry(), 40)});
+            batch.adapters = {{{adapter, 1.0}}};
+            model->hidden_states(batch, true);
+        }
+        const Learned again = learn(*model, {20}, {adapter}, false);
+        QVERIFY(at::equal(first.hidden, again.hidden));
+        for (size_t i = 0; i < first.gradients.size(); ++i)
+            QVERIFY(at::equal(first.gradients[i], again.gradients[i]));
+    }
+};
+
+LORA_TEST_MAIN(LlamaCpu)
+#include "test_llama_cpu.moc"

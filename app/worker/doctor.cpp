@@ -40,7 +40,7 @@ Json examine() {
               {"openmp", at::hasOpenMP()}}},
             {"kernels",
              {{"expand_blocks", kernels::expand_blocks_form()},
-              {"decode", kernels::expand_blocks_form()},
+              {"products", kernels::expand_blocks_form()},
               {"reason", "the widest instructions this processor has"}}},
             {"device", on_gpu ? "cuda" : "cpu"},
             {"dtype", compute && compute->dtype == at::kBFloat16 ? "bfloat16" : "float32"},
@@ -80,8 +80,8 @@ Status doctor(Output& out) {
              (found["libtorch"]["onednn"].get<bool>() ? ", oneDNN" : ""));
     out.line("Weight expansion " + text(found["kernels"]["expand_blocks"]) + ": " +
              text(found["kernels"]["reason"]));
-    out.line("Decoding         " + text(found["kernels"]["decode"]) +
-             ": multiplies by the weights as the file stores them, in float32");
+    out.line("Products         " + text(found["kernels"]["products"]) +
+             ": float32 on the processor multiplies by the weights as the file stores them");
     out.line("Computes on      " + text(found["device"]) + " in " + text(found["dtype_reason"]));
     out.line("Cache            " + text(found["cache_folder"]));
     out.line("Data             " + text(found["data_folder"]));

@@ -46,5 +46,6 @@ void register_export_verb(VerbTable& table);
 void register_session_verb(VerbTable& table);
 void register_demo_verb(VerbTable& table);
 void register_doctor_verb(VerbTable& table);
+void register_bench_verb(VerbTable& table);
 
 }  // namespace lora::worker

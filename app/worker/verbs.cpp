@@ -21,6 +21,7 @@ void register_verbs(VerbTable& table) {
     register_session_verb(table);
     register_demo_verb(table);
     register_doctor_verb(table);
+    register_bench_verb(table);
 }
 
 }  // namespace lora::worker

@@ -6,19 +6,34 @@
 namespace lora {
 namespace {
 
-constexpr uint64_t program_bytes = uint64_t(350) << 20;    // program, LibTorch's libraries, allocator slack
-constexpr int64_t loss_chunk_elements = int64_t(8) << 20;  // logits that the loss holds at a time
-constexpr int64_t logits_copies = 3;                       // logits, log-probabilities, their gradient
+constexpr uint64_t program_bytes = uint64_t(350) << 20;  // program, LibTorch's libraries, allocator slack
+/// What a way of computing keeps, as numbers.
+struct Kept {
+    int64_t by_layer;      ///< per token, for the backward pass
+    int64_t at_once;       ///< per token, that live at the same moment in one layer
+    int64_t loss_numbers;  ///< logits that the loss holds, and copies of them
+};
 
-/// Numbers kept per token for the backward pass in one decoder layer. Attention never crosses examples and
-/// forms no whole matrix of weights; dropout's mask is drawn again from its seed.
-int64_t kept_by_layer(const ModelGeometry& geometry) {
+/// Float32 with our own kernels: of each layer the residual stream twice, queries and what attention gives,
+/// keys and values, gate and up; everything else is made again.
+Kept kept_by_own_kernels(const ModelGeometry& geometry) {
+    const int64_t hidden = geometry.hidden_size, intermediate = geometry.intermediate_size;
+    const int64_t queries = int64_t(geometry.attention_heads) * geometry.head_dim;
+    const int64_t keys = int64_t(geometry.key_value_heads) * geometry.head_dim;
+    return {2 * hidden + 2 * queries + 2 * keys + 2 * intermediate + geometry.attention_heads,
+            4 * hidden + 4 * queries + 2 * keys + 2 * std::max(intermediate, queries), int64_t(16) << 20};
+}
+
+/// Bfloat16 with LibTorch's: attention never crosses examples and forms no whole matrix of weights; dropout's
+/// mask is drawn again from its seed.
+Kept kept_by_libtorch(const ModelGeometry& geometry) {
     const int64_t hidden = geometry.hidden_size, intermediate = geometry.intermediate_size;
     const int64_t queries = int64_t(geometry.attention_heads) * geometry.head_dim;
     const int64_t norms = 4 * hidden;       // of each norm the input, and the normed row that adapters read
     const int64_t attention = 5 * queries;  // queries; keys and values spread over heads; output, and joined
     const int64_t mlp = 3 * intermediate;   // gate, up, and their product
-    return norms + attention + mlp;
+    // Logits, log-probabilities, their gradient.
+    return {norms + attention + mlp, 4 * std::max(intermediate, hidden), (int64_t(8) << 20) * 3};
 }
 
 /// Powers of ten, as everywhere a person reads a size.
@@ -30,20 +45,22 @@ std::string gigabytes(uint64_t bytes) {
 }  // namespace
 
 MemoryPlan plan_memory(const ModelGeometry& geometry, const std::vector<AdapterTarget>& targets,
-                       int64_t max_seq_length, int64_t per_device_batch_size, int compute_bytes) {
+                       int64_t max_seq_length, int64_t per_device_batch_size, int compute_bytes,
+                       uint64_t stored_bytes) {
     MemoryPlan plan;
     const int64_t tokens = std::max<int64_t>(max_seq_length, 1) * std::max<int64_t>(per_device_batch_size, 1);
-    plan.weights_bytes = static_cast<uint64_t>(geometry.parameters) * static_cast<uint64_t>(compute_bytes);
+    const bool own = compute_bytes == 4;
+    plan.weights_bytes =
+        own ? stored_bytes
+            : static_cast<uint64_t>(geometry.parameters) * static_cast<uint64_t>(compute_bytes);
 
-    int64_t kept = geometry.layers * kept_by_layer(geometry) + 2 * geometry.hidden_size;
+    const Kept kept = own ? kept_by_own_kernels(geometry) : kept_by_libtorch(geometry);
+    int64_t numbers = geometry.layers * kept.by_layer + 2 * geometry.hidden_size + kept.at_once;
     for (const AdapterTarget& target : targets)
-        kept += target.rank;  // x·A
-    const int64_t widest = std::max<int64_t>(geometry.intermediate_size, geometry.hidden_size);
-    const int64_t backward = 4 * widest * tokens;  // gradients that live at the same moment
-    const int64_t logits = std::min(loss_chunk_elements, tokens * geometry.vocab_size) * logits_copies;
-    plan.activations_bytes =
-        static_cast<uint64_t>(kept * tokens + backward) * static_cast<uint64_t>(compute_bytes) +
-        static_cast<uint64_t>(logits) * 4;
+        numbers += target.rank;  // x·A
+    const int64_t logits = std::min(kept.loss_numbers, tokens * geometry.vocab_size * (own ? 1 : 3));
+    plan.activations_bytes = static_cast<uint64_t>(numbers * tokens) * static_cast<uint64_t>(compute_bytes) +
+                             static_cast<uint64_t>(logits) * 4;
 
     plan.optimiser_bytes = static_cast<uint64_t>(trainable_parameters(targets, geometry)) * 4 * 4;
     plan.reserve_bytes = program_bytes;

@@ -11,7 +11,7 @@
 namespace lora {
 
 struct MemoryPlan {
-    uint64_t weights_bytes = 0;      ///< the base, expanded to the compute type
+    uint64_t weights_bytes = 0;      ///< the base as it is held
     uint64_t activations_bytes = 0;  ///< kept for the backward pass, and the largest temporary
     uint64_t optimiser_bytes = 0;    ///< adapter, its gradient and AdamW's two moments
     uint64_t reserve_bytes = 0;      ///< program, LibTorch, allocator slack
@@ -20,9 +20,11 @@ struct MemoryPlan {
     }
 };
 
-/// `compute_bytes` per weight: 4 for float32, 2 for bfloat16.
+/// On the processor. `compute_bytes` per number: 4 for float32, which reads the base as its file stores it, in
+/// `stored_bytes`; 2 for bfloat16, to which the base is expanded.
 MemoryPlan plan_memory(const ModelGeometry& geometry, const std::vector<AdapterTarget>& targets,
-                       int64_t max_seq_length, int64_t per_device_batch_size, int compute_bytes);
+                       int64_t max_seq_length, int64_t per_device_batch_size, int compute_bytes,
+                       uint64_t stored_bytes);
 
 /// The one change that saves most at least cost when the plan exceeds `available_bytes`, as a sentence; empty
 /// if it fits.

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "core/engine/phase_clock.h"
+
 namespace lora::engine {
 
 FlatParameters::FlatParameters(const std::vector<at::Tensor>& parameters) {
@@ -29,11 +31,13 @@ FlatParameters::FlatParameters(const std::vector<at::Tensor>& parameters) {
 }
 
 void FlatParameters::zero_gradient() {
+    const InPhase in_phase(Phase::optimiser);
     const at::NoGradGuard no_grad;
     gradient_.zero_();
 }
 
 double clip_gradient(at::Tensor& gradient, double max_norm) {
+    const InPhase in_phase(Phase::optimiser);
     const at::NoGradGuard no_grad;
     const double norm = at::linalg_vector_norm(gradient, 2, std::nullopt, false, at::kDouble).item<double>();
     const double scale = max_norm / (norm + 1e-6);
@@ -45,6 +49,7 @@ AdamW::AdamW(const at::Tensor& values, AdamWOptions options)
     : options_(options), first_moment_(at::zeros_like(values)), second_moment_(at::zeros_like(values)) {}
 
 void AdamW::step(at::Tensor& values, const at::Tensor& gradient, double learning_rate) {
+    const InPhase in_phase(Phase::optimiser);
     const at::NoGradGuard no_grad;
     ++steps_;
     const auto count = static_cast<double>(steps_);

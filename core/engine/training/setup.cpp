@@ -87,7 +87,7 @@ Status check_memory(const TrainingSetup& setup) {
     for (const auto& example : setup.data.train) longest = std::max(longest, static_cast<int64_t>(example.ids.size()));
     const int64_t pass_tokens = largest_pass_tokens(setup.plan, setup.data.train);
     const auto plan = plan_memory(setup.base->geometry(), setup.targets, longest, (pass_tokens + longest - 1) / longest,
-                                  compute->dtype == at::kBFloat16 ? 2 : 4);
+                                  compute->dtype == at::kBFloat16 ? 2 : 4, setup.base->weight_bytes());
     const uint64_t available = available_memory_bytes();
     if (plan.total_bytes() <= available) return {};
     const auto megabytes = [](uint64_t bytes) { return std::to_string(bytes >> 20) + " MB"; };

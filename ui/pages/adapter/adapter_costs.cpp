@@ -71,8 +71,9 @@ AdapterCosts::AdapterCosts(QWidget* parent)
     row->addLayout(column, 1);
 }
 
-void AdapterCosts::show_costs(const ModelGeometry& geometry, const std::vector<AdapterTarget>& targets,
+void AdapterCosts::show_costs(const BaseModel& base, const std::vector<AdapterTarget>& targets,
                               const RunSpec& spec) {
+    const ModelGeometry& geometry = base.geometry();
     const int64_t trainable = trainable_parameters(targets, geometry);
     const double share = geometry.parameters > 0
                              ? static_cast<double>(trainable) / static_cast<double>(geometry.parameters)
@@ -86,7 +87,7 @@ void AdapterCosts::show_costs(const ModelGeometry& geometry, const std::vector<A
 
     const int compute_bytes = spec.training.dtype == "bfloat16" ? 2 : 4;
     const MemoryPlan plan = plan_memory(geometry, targets, spec.data.max_seq_length,
-                                        spec.training.per_device_batch_size, compute_bytes);
+                                        spec.training.per_device_batch_size, compute_bytes, base.weight_bytes());
     const uint64_t available = available_memory_bytes();
     bar_->set_plan(plan, available);
     memory_->setText(tr("Memory: %1, for batches of %2 × %3 tokens")

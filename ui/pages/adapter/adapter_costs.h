@@ -4,6 +4,7 @@
 
 #include <QtWidgets/QFrame>
 
+#include "core/basemodel/base_model.h"
 #include "core/contract/run_spec.h"
 #include "core/plan/memory_plan.h"
 
@@ -17,7 +18,7 @@ class AdapterCosts : public QFrame {
     Q_OBJECT
   public:
     explicit AdapterCosts(QWidget* parent = nullptr);
-    void show_costs(const ModelGeometry& geometry, const std::vector<AdapterTarget>& targets,
+    void show_costs(const BaseModel& base, const std::vector<AdapterTarget>& targets,
                     const RunSpec& spec);
     MemoryBar* bar() const { return bar_; }
 

@@ -245,7 +245,7 @@ void AdapterPage::show_live() {
     if (!base) return;
     const RunSpec& spec = services().projects.draft();
     const auto targets = targets_from_grid(map_->grid(), spec.adapter.use_rslora);
-    costs_->show_costs(base->geometry(), targets, spec);
+    costs_->show_costs(*base, targets, spec);
     if (targets.empty()) return set_truth(tr("Nothing is painted yet"));
     const int64_t trainable = trainable_parameters(targets, base->geometry());
     const double share = static_cast<double>(trainable) /

@@ -8,6 +8,7 @@
 
 #include <mutex>
 
+#include "core/engine/phase_clock.h"
 #include "kernels/include/row_ops.h"
 
 namespace lora::engine {
@@ -88,6 +89,7 @@ class LlamaCpu final : public CausalModel {
     }
 
     at::Tensor logits(const at::Tensor& hidden) const override {
+        const InPhase in_phase(Phase::loss);
         const at::NoGradGuard no_gradients;
         const at::Tensor rows = hidden.contiguous();
         at::Tensor out = at::empty({rows.size(0), model_.head.outputs}, at::kFloat);
@@ -97,6 +99,7 @@ class LlamaCpu final : public CausalModel {
 
     at::Tensor cross_entropy(const at::Tensor& hidden, const at::Tensor& labels,
                              at::Tensor* gradient) const override {
+        const InPhase in_phase(Phase::loss);
         const at::NoGradGuard no_gradients;
         const StoredMatrix& head = model_.head;
         const at::Tensor rows = hidden.contiguous(), targets = labels.contiguous();

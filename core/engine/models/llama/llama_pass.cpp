@@ -8,6 +8,7 @@
 #include <map>
 
 #include "core/engine/adapters/dropout_mask.h"
+#include "core/engine/phase_clock.h"
 #include "kernels/include/attention.h"
 #include "kernels/include/expand_blocks.h"
 #include "kernels/include/row_ops.h"
@@ -135,6 +136,7 @@ void LlamaPass::lay_out(FloatRoom& room) {
 }
 
 void LlamaPass::embed(float* x) const {
+    const InPhase in_phase(Phase::embedding);
     const at::Tensor ids = batch_.input_ids.contiguous();
     const int64_t* id = ids.const_data_ptr<int64_t>();
     const StoredMatrix& table = model_.embedding;
@@ -144,6 +146,7 @@ void LlamaPass::embed(float* x) const {
 }
 
 void LlamaPass::norm(const float* x, const std::vector<float>& weight, float* y) const {
+    const InPhase in_phase(Phase::pointwise);
     at::parallel_for(0, tokens_, row_grain, [&](int64_t first, int64_t end) {
         for (int64_t t = first; t < end; ++t)
             kernels::rms_norm_row(x + t * hidden_, weight.data(), hidden_,
@@ -152,6 +155,7 @@ void LlamaPass::norm(const float* x, const std::vector<float>& weight, float* y)
 }
 
 void LlamaPass::narrow_product(const Narrow& narrow, const float* in, int64_t width) const {
+    const InPhase in_phase(Phase::lora);
     const int64_t rank = narrow.module->target.rank;
     const float* a = narrow.module->a.const_data_ptr<float>();
     const auto scaled = [&](int64_t first, int64_t count) {
@@ -181,6 +185,7 @@ void LlamaPass::narrow_product(const Narrow& narrow, const float* in, int64_t wi
 
 void LlamaPass::project(int layer, const float* in, std::initializer_list<std::pair<size_t, float*>> modules,
                         bool accumulate) {
+    const InPhase in_phase(Phase::linear);
     std::vector<Product> products;
     for (const auto& [module, y] : modules) {
         const StoredMatrix& matrix = weights(layer, module);
@@ -235,6 +240,7 @@ void LlamaPass::remember(int layer, const Rows& rows) const {
 }
 
 void LlamaPass::attend(int layer, const Rows& rows) const {
+    const InPhase in_phase(Phase::attention);
     const int64_t heads = geometry_.attention_heads, dim = geometry_.head_dim;
     const int64_t group = heads / geometry_.key_value_heads;
     const auto segments = static_cast<int64_t>(batch_.starts.size()) - 1;
@@ -270,6 +276,7 @@ void LlamaPass::attend(int layer, const Rows& rows) const {
 
 void LlamaPass::attention(int layer, const Rows& rows, const float* in) {
     project(layer, in, {{q_proj, rows.query}, {k_proj, rows.key}, {v_proj, rows.value}});
+    const InPhase in_phase(Phase::pointwise);
     const int64_t half = geometry_.head_dim / 2;
     const float *cosine = rope_.cos.const_data_ptr<float>(), *sine = rope_.sin.const_data_ptr<float>();
     at::parallel_for(0, tokens_, row_grain, [&](int64_t first, int64_t end) {
@@ -285,6 +292,7 @@ void LlamaPass::attention(int layer, const Rows& rows, const float* in) {
 }
 
 at::Tensor LlamaPass::forward() {
+    const InPhase in_phase(Phase::pointwise);
     embed(rows_.front().x);
     const auto count = static_cast<size_t>(tokens_ * hidden_);
     for (int layer = 0; layer < geometry_.layers; ++layer) {

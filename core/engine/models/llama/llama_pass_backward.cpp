@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/engine/models/llama/llama_pass.h"
+#include "core/engine/phase_clock.h"
 #include "kernels/include/attention.h"
 #include "kernels/include/row_ops.h"
 
@@ -40,6 +41,7 @@ bool LlamaPass::trains(int layer, std::initializer_list<size_t> modules) {
 
 void LlamaPass::norm_backward(const float* x, const std::vector<float>& weight, const float* dy,
                               float* dx) const {
+    const InPhase in_phase(Phase::pointwise);
     at::parallel_for(0, tokens_, row_grain, [&](int64_t first, int64_t end) {
         for (int64_t t = first; t < end; ++t)
             kernels::rms_norm_row_backward(x + t * hidden_, weight.data(), dy + t * hidden_, hidden_,
@@ -49,6 +51,7 @@ void LlamaPass::norm_backward(const float* x, const std::vector<float>& weight, 
 
 void LlamaPass::adapter_gradients(const Narrow& narrow, const float* in, int64_t inputs, const float* out,
                                   int64_t outputs, const float* narrow_gradient) {
+    const InPhase in_phase(Phase::lora);
     if (narrow.parameter < 0) return;
     const int64_t rank = narrow.module->target.rank, rows = narrow.rows;
     const float* read = in + narrow.first_row * inputs;
@@ -75,6 +78,7 @@ void LlamaPass::adapter_gradients(const Narrow& narrow, const float* in, int64_t
 
 void LlamaPass::project_backward(int layer, const float* in,
                                  std::initializer_list<std::pair<size_t, const float*>> outs, float* din) {
+    const InPhase in_phase(Phase::lora);
     const int64_t inputs = weights(layer, outs.begin()->first).inputs;
     Product to_in{{}, inputs, din, inputs, false};
     struct Late {
@@ -108,7 +112,10 @@ void LlamaPass::project_backward(int layer, const float* in,
         }
     }
     if (!din) return;
-    multiply(tokens_, to_in);
+    {
+        const InPhase in_linear(Phase::linear);
+        multiply(tokens_, to_in);
+    }
     for (const Late& one : late) {
         const int64_t rank = one.narrow->module->target.rank, rows = one.narrow->rows;
         float* to = din + one.narrow->first_row * inputs;
@@ -129,6 +136,7 @@ void LlamaPass::project_backward(int layer, const float* in,
 }
 
 void LlamaPass::attend_backward(const Rows& rows, const float* dmixed) {
+    const InPhase in_phase(Phase::attention);
     const int64_t heads = geometry_.attention_heads, dim = geometry_.head_dim;
     const int64_t group = heads / geometry_.key_value_heads;
     const auto segments = static_cast<int64_t>(batch_.starts.size()) - 1;
@@ -173,6 +181,7 @@ void LlamaPass::attend_backward(const Rows& rows, const float* dmixed) {
 }
 
 std::vector<at::Tensor> LlamaPass::backward(const at::Tensor& gradient) {
+    const InPhase in_phase(Phase::pointwise);
     for (const at::Tensor& parameter : parameters_)
         gradients_.push_back(at::zeros(parameter.sizes(), at::kFloat));
     int lowest = 0;  // nothing below it learns

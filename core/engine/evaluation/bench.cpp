@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/evaluation/bench.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+
+#include "core/base/platform/process.h"
+#include "core/engine/phase_clock.h"
+#include "core/engine/torch_errors.h"
+#include "core/engine/training/adamw.h"
+#include "core/engine/training/evaluate.h"
+#include "kernels/include/expand_blocks.h"
+#include "kernels/include/matmul.h"
+
+namespace lora::engine {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+std::vector<int32_t> drawn_ids(const CausalModel& model, int64_t count, std::mt19937_64& dice) {
+    std::vector<int32_t> ids;
+    for (int64_t i = 0; i < count; ++i)
+        ids.push_back(static_cast<int32_t>(dice() % static_cast<uint64_t>(model.geometry().vocab_size)));
+    return ids;
+}
+
+Result<std::shared_ptr<Adapter>> drawn_adapter(const CausalModel& model, const BenchOptions& options,
+                                               uint64_t seed) {
+    AdapterSpec spec;
+    spec.r = options.rank;
+    spec.lora_alpha = 2 * options.rank;
+    spec.lora_dropout = 0;
+    if (!options.target_modules.empty()) spec.target_modules = options.target_modules;
+    auto adapter = Adapter::create(spec, model.geometry(), seed);
+    if (adapter) (*adapter)->move_to(model.device());
+    return adapter;
+}
+
+Json report(const CausalModel& model, double tokens_per_second) {
+    return {{"tokens_per_second", tokens_per_second},
+            {"peak_memory_bytes", peak_resident_memory_bytes()},
+            {"processor", processor_name()},
+            {"kernels", kernels::expand_blocks_form()},
+            {"device", model.device().is_cpu() ? "cpu" : "cuda"},
+            {"threads", at::get_num_threads()}};
+}
+
+Json phases_of(PhaseClock& clock) {
+    Json phases = Json::object();
+    for (size_t i = 0; i < std::size(phase_names); ++i)
+        phases[phase_names[i]] = clock.seconds()[i];
+    return phases;
+}
+
+/// Multiply-adds, twice, of a token's products with the base's weights.
+double base_flops(const ModelGeometry& geometry, bool head) {
+    double weights = 0;
+    for (const char* module : linear_modules) {
+        const auto [inputs, outputs] = geometry.linear_shape(module);
+        weights += static_cast<double>(inputs) * static_cast<double>(outputs);
+    }
+    weights *= static_cast<double>(geometry.layers);
+    if (head) weights += static_cast<double>(geometry.vocab_size) * static_cast<double>(geometry.hidden_size);
+    return 2 * weights;
+}
+
+/// Sequences that a training step takes, each token supervised.
+Pass drawn_pass(const CausalModel& model, const BenchOptions& options, std::mt19937_64& dice) {
+    Pass pass;
+    for (int64_t i = 0; i < options.batch; ++i) {
+        PackedSequence sequence;
+        sequence.ids = drawn_ids(model, options.seq_length, dice);
+        const int64_t mean = options.example_length > 0 ? options.example_length : options.seq_length;
+        for (int64_t first = 0; first < options.seq_length;) {
+            int64_t length = mean;
+            if (options.example_length > 0)
+                length = mean / 3 + static_cast<int64_t>(dice() % static_cast<uint64_t>(mean * 4 / 3 + 1));
+            length = std::clamp<int64_t>(length, 1, options.seq_length - first);
+            sequence.starts.push_back(first);
+            for (int64_t t = 0; t < length; ++t) {
+                sequence.positions.push_back(static_cast<int32_t>(t));
+                sequence.loss_mask.push_back(t > 0);
+            }
+            first += length;
+        }
+        sequence.starts.push_back(options.seq_length);
+        pass.push_back(std::move(sequence));
+    }
+    return pass;
+}
+
+PackedBatch rows_of(const CausalModel& model, const std::vector<std::vector<int32_t>>& rows,
+                    int64_t position) {
+    PackedBatch batch;
+    std::vector<int64_t> ids, positions;
+    for (const auto& row : rows) {
+        batch.starts.push_back(static_cast<int64_t>(ids.size()));
+        for (size_t t = 0; t < row.size(); ++t)
+            positions.push_back(position + static_cast<int64_t>(t));
+        ids.insert(ids.end(), row.begin(), row.end());
+    }
+    batch.starts.push_back(static_cast<int64_t>(ids.size()));
+    batch.input_ids = at::tensor(ids, at::kLong).to(model.device());
+    batch.positions = at::tensor(positions, at::kLong).to(model.device());
+    return batch;
+}
+
+/// A prompt read for each variant, and the tokens it goes on with.
+struct Stream {
+    CausalModel& model;
+    std::vector<AdapterMix> mixes;
+    std::vector<KvCache> caches;
+    std::vector<int32_t> last;
+    int64_t position = 0;
+
+    Stream(CausalModel& of, std::vector<AdapterMix> variants, const std::vector<int32_t>& prompt,
+           int64_t more)
+        : model(of), mixes(std::move(variants)) {
+        for (size_t i = 0; i < mixes.size(); ++i)
+            caches.push_back(model.make_cache(static_cast<int64_t>(prompt.size()) + more));
+        last = step(std::vector<std::vector<int32_t>>(mixes.size(), prompt));
+    }
+    std::vector<int32_t> step(const std::vector<std::vector<int32_t>>& rows) {
+        const at::NoGradGuard no_gradients;
+        PackedBatch batch = rows_of(model, rows, position);
+        batch.adapters = mixes;
+        std::vector<int64_t> ends;
+        for (size_t i = 0; i < caches.size(); ++i) {
+            batch.caches.push_back(&caches[i]);
+            ends.push_back(batch.starts[i + 1] - 1);
+        }
+        const at::Tensor hidden = model.hidden_states(batch, false);
+        const at::Tensor at_ends = hidden.index_select(0, at::tensor(ends, at::kLong).to(model.device()));
+        const at::Tensor best = model.logits(at_ends).argmax(1).to(at::kCPU).contiguous();
+        position += static_cast<int64_t>(rows.front().size());
+        const int64_t* ids = best.const_data_ptr<int64_t>();
+        return {ids, ids + best.numel()};
+    }
+    /// Seconds of one token for every variant.
+    double next() {
+        const auto start = Clock::now();
+        std::vector<std::vector<int32_t>> rows;
+        for (const int32_t id : last)
+            rows.push_back({id});
+        last = step(rows);
+        return since(start);
+    }
+};
+
+}  // namespace
+
+MachineLimits measure_machine() {
+    constexpr int64_t rows = 240, width = 576;
+    const int threads = at::get_num_threads();
+    std::vector<float> values(static_cast<size_t>(rows * width), 0.5f),
+        weights(static_cast<size_t>(width * width), 0.25f);
+    std::vector<float> out(static_cast<size_t>(threads * rows * width));
+    const kernels::MatmulTerm term{values.data(), width, 1, width,
+                                   kernels::plain_matrix(weights.data(), width, false)};
+    MachineLimits limits;
+    for (int round = 0; round < 12; ++round) {
+        const auto start = Clock::now();
+        at::parallel_for(0, threads, 1, [&](int64_t first, int64_t end) {
+            for (int64_t t = first; t < end; ++t)
+                for (int again = 0; again < 4; ++again)
+                    kernels::matmul({&term, 1}, rows, width, out.data() + t * rows * width, width, false);
+        });
+        const double flops = 2.0 * rows * width * width * 4 * threads;
+        limits.matrix_flops = std::max(limits.matrix_flops, flops / since(start));
+    }
+    const at::Tensor large =
+        at::ones({int64_t(32) << 20}, at::kFloat);  // beyond any cache that is not a server's
+    for (int round = 0; round < 4; ++round) {
+        const auto start = Clock::now();
+        const bool whole = large.sum().item<double>() > 0;
+        const double bytes = whole ? static_cast<double>(large.nbytes()) : 0;
+        limits.memory_bytes = std::max(limits.memory_bytes, bytes / since(start));
+    }
+    return limits;
+}
+
+Result<Json> bench_train(CausalModel& model, const BenchOptions& options) {
+    auto adapter = drawn_adapter(model, options, 1);
+    if (!adapter) return adapter.error();
+    return guard_torch("the training bench", [&]() -> Result<Json> {
+        (*adapter)->set_requires_grad(true);
+        FlatParameters parameters((*adapter)->parameters());
+        AdamW optimiser(parameters.values(), {});
+        const AdapterMix mix{{*adapter, 1.0}};
+        std::mt19937_64 dice(0);
+        std::vector<double> seconds;
+        std::unique_ptr<PhaseClock> clock;
+        for (int64_t step = 0; step <= options.steps; ++step) {
+            if (step == 1) clock = std::make_unique<PhaseClock>();  // the first is not counted
+            const Pass pass = drawn_pass(model, options, dice);
+            const auto start = Clock::now();
+            parameters.zero_gradient();
+            forward_backward(model, mix, {pass});
+            clip_gradient(parameters.gradient(), 1.0);
+            optimiser.step(parameters.values(), parameters.gradient(), 2e-4);
+            if (step > 0) seconds.push_back(since(start));
+        }
+        const double tokens = static_cast<double>(options.seq_length * options.batch);
+        Json out = report(model, tokens / median(seconds));
+        out["phases"] = phases_of(*clock);
+        clock.reset();
+        if (model.device().is_cpu()) {
+            // Forward and back through every product; adapters' own and attention's come on top.
+            const double flops = 2 * base_flops(model.geometry(), true) * tokens;
+            const MachineLimits limits = measure_machine();
+            out["matrix_limit_gflops"] = limits.matrix_flops / 1e9;
+            out["share_of_matrix_limit"] = flops / median(seconds) / limits.matrix_flops;
+        }
+        return out;
+    });
+}
+
+Result<Json> bench_prompt(CausalModel& model, const BenchOptions& options) {
+    return guard_torch("the prompt bench", [&]() -> Result<Json> {
+        std::mt19937_64 dice(0);
+        const std::vector<int32_t> prompt = drawn_ids(model, options.seq_length, dice);
+        std::vector<double> seconds;
+        std::unique_ptr<PhaseClock> clock;
+        for (int64_t step = 0; step <= options.steps; ++step) {
+            if (step == 1) clock = std::make_unique<PhaseClock>();
+            const auto start = Clock::now();
+            Stream(model, {{}}, prompt, 1);
+            if (step > 0) seconds.push_back(since(start));
+        }
+        const double tokens = static_cast<double>(options.seq_length);
+        Json out = report(model, tokens / median(seconds));
+        out["phases"] = phases_of(*clock);
+        clock.reset();
+        if (model.device().is_cpu()) {
+            const MachineLimits limits = measure_machine();
+            out["matrix_limit_gflops"] = limits.matrix_flops / 1e9;
+            out["share_of_matrix_limit"] =
+                base_flops(model.geometry(), false) * tokens / median(seconds) / limits.matrix_flops;
+        }
+        return out;
+    });
+}
+
+Result<Json> bench_decode(CausalModel& model, const BenchOptions& options, bool adapter) {
+    AdapterMix mix;
+    if (adapter) {
+        auto drawn = drawn_adapter(model, options, 1);
+        if (!drawn) return drawn.error();
+        mix.push_back({*drawn, 1.0});
+    }
+    return guard_torch("the decoding bench", [&]() -> Result<Json> {
+        std::mt19937_64 dice(0);
+        const std::vector<int32_t> prompt = drawn_ids(model, options.seq_length, dice);
+        std::vector<double> speeds;
+        Stream stream(model, {mix}, prompt, options.max_new_tokens * options.steps + 1);
+        PhaseClock clock;
+        for (int64_t step = 0; step < options.steps; ++step) {
+            double seconds = 0;
+            for (int64_t t = 0; t < options.max_new_tokens; ++t)
+                seconds += stream.next();
+            speeds.push_back(static_cast<double>(options.max_new_tokens) / seconds);
+        }
+        Json out = report(model, median(speeds));
+        out["phases"] = phases_of(clock);
+        if (model.device().is_cpu()) {
+            const MachineLimits limits = measure_machine();
+            out["memory_limit_gbytes"] = limits.memory_bytes / 1e9;
+            out["share_of_memory_limit"] =
+                median(speeds) * static_cast<double>(model.base().weight_bytes()) / limits.memory_bytes;
+        }
+        return out;
+    });
+}
+
+Result<Json> bench_compare(CausalModel& model, const BenchOptions& options) {
+    std::vector<AdapterMix> mixes{{}};
+    for (int64_t i = 1; i < options.variants; ++i) {
+        auto drawn = drawn_adapter(model, options, static_cast<uint64_t>(i));
+        if (!drawn) return drawn.error();
+        mixes.push_back({{*drawn, 1.0}});
+    }
+    auto other = drawn_adapter(model, options, 99);
+    if (!other) return other.error();
+    return guard_torch("the comparing bench", [&]() -> Result<Json> {
+        std::mt19937_64 dice(0);
+        const std::vector<int32_t> prompt = drawn_ids(model, options.seq_length, dice);
+        const int64_t more = options.max_new_tokens * options.steps + 8;
+        Stream one(model, {{}}, prompt, more), all(model, mixes, prompt, more);
+        std::vector<double> alone, together;
+        for (int64_t step = 0; step < options.max_new_tokens * options.steps; ++step) {
+            alone.push_back(one.next());
+            together.push_back(all.next());
+        }
+        one.mixes = {{{*other, 1.0}}};
+        const double first = one.next(), second = one.next();
+        Json out = report(model, static_cast<double>(options.variants) / median(together));
+        out["variants"] = options.variants;
+        out["step_ratio"] = median(together) / median(alone);
+        out["switch_seconds"] = std::max(0.0, first - second);
+        return out;
+    });
+}
+
+Result<Json> bench_load(const std::string& path, const LoadOptions& load) {
+    const auto start = Clock::now();
+    auto base = BaseModel::open(path);
+    if (!base) return base.error();
+    const Json described = (*base)->describe();
+    const double describe_seconds = since(start);
+    auto tokenizer = (*base)->tokenizer();
+    if (!tokenizer) return tokenizer.error();
+    auto model = load_model(*base, load);
+    if (!model) return model.error();
+    return guard_torch("the loading bench", [&]() -> Result<Json> {
+        const Result<std::vector<int32_t>> prompt = tokenizer->encode("How long does a transfer take?");
+        if (!prompt) return prompt.error();
+        Stream stream(**model, {{}}, *prompt, 2);
+        Json out = report(**model, 0);
+        out.erase("tokens_per_second");
+        out["describe_seconds"] = describe_seconds;
+        out["first_token_seconds"] = since(start);
+        return out;
+    });
+}
+
+}  // namespace lora::engine

@@ -14,9 +14,9 @@ void rms_norm_row(const float* x, const float* weight, int64_t columns, float ep
 void swiglu_row(const float* gate, const float* up, int64_t elements, float* y) {
     chosen_form().swiglu_row(gate, up, elements, y);
 }
-void attend_row(const float* query, const float* keys, const float* values, int64_t length, int64_t stride,
-                int64_t head_dim, float scale, float* scores, float* out) {
-    chosen_form().attend_row(query, keys, values, length, stride, head_dim, scale, scores, out);
+void attend_group(const float* query, int64_t group, const float* keys, const float* values, int64_t length,
+                  int64_t stride, int64_t head_dim, float scale, float* scores, float* out) {
+    chosen_form().attend_group(query, group, keys, values, length, stride, head_dim, scale, scores, out);
 }
 
 void rms_norm_row_backward(const float* x, const float* weight, const float* dy, int64_t columns,
@@ -142,23 +142,26 @@ void dropout_row_reference(const float* x, int64_t elements, int64_t first, uint
     }
 }
 
-void attend_row_reference(const float* query, const float* keys, const float* values, int64_t length,
-                          int64_t stride, int64_t head_dim, float scale, float* scores, float* out) {
-    double top = -HUGE_VAL, total = 0;
-    for (int64_t l = 0; l < length; ++l) {
-        double product = 0;
-        for (int64_t d = 0; d < head_dim; ++d)
-            product += double(query[d]) * double(keys[l * stride + d]);
-        scores[l] = static_cast<float>(product * double(scale));
-        top = std::max(top, double(scores[l]));
-    }
-    for (int64_t l = 0; l < length; ++l)
-        total += std::exp(double(scores[l]) - top);
-    for (int64_t d = 0; d < head_dim; ++d) {
-        double sum = 0;
+void attend_group_reference(const float* query, int64_t group, const float* keys, const float* values,
+                            int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
+                            float* out) {
+    for (int64_t g = 0; g < group; ++g, query += head_dim, out += head_dim, scores += length) {
+        double top = -HUGE_VAL, total = 0;
+        for (int64_t l = 0; l < length; ++l) {
+            double product = 0;
+            for (int64_t d = 0; d < head_dim; ++d)
+                product += double(query[d]) * double(keys[l * stride + d]);
+            scores[l] = static_cast<float>(product * double(scale));
+            top = std::max(top, double(scores[l]));
+        }
         for (int64_t l = 0; l < length; ++l)
-            sum += std::exp(double(scores[l]) - top) * double(values[l * stride + d]);
-        out[d] = static_cast<float>(sum / total);
+            total += std::exp(double(scores[l]) - top);
+        for (int64_t d = 0; d < head_dim; ++d) {
+            double sum = 0;
+            for (int64_t l = 0; l < length; ++l)
+                sum += std::exp(double(scores[l]) - top) * double(values[l * stride + d]);
+            out[d] = static_cast<float>(sum / total);
+        }
     }
 }
 

@@ -11,9 +11,10 @@ void rms_norm_row_avx2(const float* x, const float* weight, int64_t columns, flo
 void swiglu_row_avx2(const float* gate, const float* up, int64_t elements, float* y) {
     swiglu_with(gate, up, elements, y);
 }
-void attend_row_avx2(const float* query, const float* keys, const float* values, int64_t length,
-                     int64_t stride, int64_t head_dim, float scale, float* scores, float* out) {
-    attend_with(query, keys, values, length, stride, head_dim, scale, scores, out);
+void attend_group_avx2(const float* query, int64_t group, const float* keys, const float* values,
+                       int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
+                       float* out) {
+    attend_with(query, group, keys, values, length, stride, head_dim, scale, scores, out);
 }
 void rms_norm_row_backward_avx2(const float* x, const float* weight, const float* dy, int64_t columns,
                                 float epsilon, float* dx) {

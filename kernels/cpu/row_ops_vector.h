@@ -152,37 +152,118 @@ inline void dropout_with(const float* x, int64_t elements, int64_t first, uint64
     }
 }
 
-inline void attend_with(const float* query, const float* keys, const float* values, int64_t length,
+/// Eight floats, as the compiler's own vector type.
+using Floats8 = float __attribute__((vector_size(32)));
+inline Floats8 floats8_at(const float* p) {
+    Floats8 v;
+    __builtin_memcpy(&v, p, sizeof v);
+    return v;
+}
+inline float sum_of(Floats8 v) {
+    return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
+}
+
+/// scores[g * length + l] = query[g]·keys[l]: a key's row is loaded once for G queries, several keys at a
+/// time so that sums do not wait for each other.
+template <int G, int K>
+inline void keys_at_once(const float* query, const float* keys, int64_t stride, int64_t head_dim,
+                         int64_t length, float* scores) {
+    Floats8 sums[G][K] = {};
+    int64_t d = 0;
+    for (; d + 8 <= head_dim; d += 8) {
+        Floats8 key[K];
+#pragma GCC unroll 8
+        for (int k = 0; k < K; ++k)
+            key[k] = floats8_at(keys + k * stride + d);
+#pragma GCC unroll 8
+        for (int g = 0; g < G; ++g) {
+            const Floats8 q = floats8_at(query + g * head_dim + d);
+#pragma GCC unroll 8
+            for (int k = 0; k < K; ++k)
+                sums[g][k] += q * key[k];
+        }
+    }
+#pragma GCC unroll 8
+    for (int g = 0; g < G; ++g) {
+#pragma GCC unroll 8
+        for (int k = 0; k < K; ++k) {
+            float sum = sum_of(sums[g][k]);
+            for (int64_t rest = d; rest < head_dim; ++rest)
+                sum += query[g * head_dim + rest] * keys[k * stride + rest];
+            scores[g * length + k] = sum;
+        }
+    }
+}
+
+/// out[g] += Σ scores[g * length + l] · values[l] over the dimensions [d, d + 8 · W).
+template <int G, int W>
+inline void values_at_once(const float* scores, const float* values, int64_t stride, int64_t head_dim,
+                           int64_t length, float* out) {
+    Floats8 sums[G][W] = {};
+    for (int64_t l = 0; l < length; ++l) {
+        Floats8 value[W];
+#pragma GCC unroll 4
+        for (int w = 0; w < W; ++w)
+            value[w] = floats8_at(values + l * stride + 8 * w);
+#pragma GCC unroll 4
+        for (int g = 0; g < G; ++g) {
+            const float share = scores[g * length + l];
+#pragma GCC unroll 4
+            for (int w = 0; w < W; ++w)
+                sums[g][w] += share * value[w];
+        }
+    }
+    for (int g = 0; g < G; ++g)
+        for (int w = 0; w < W; ++w)
+            __builtin_memcpy(out + g * head_dim + 8 * w, &sums[g][w], sizeof sums[g][w]);
+}
+
+template <int G>
+inline void attend_some(const float* query, const float* keys, const float* values, int64_t length,
                         int64_t stride, int64_t head_dim, float scale, float* scores, float* out) {
-    float top = -3.0e38f;
-    for (int64_t l = 0; l < length; ++l) {
-        const float* key = keys + l * stride;
-        float product = 0;
-#pragma omp simd reduction(+ : product)
-        for (int64_t d = 0; d < head_dim; ++d)
-            product += query[d] * key[d];
-        scores[l] = product * scale;
-        top = scores[l] > top ? scores[l] : top;
+    constexpr int at_once = 4;
+    int64_t l = 0;
+    for (; l + at_once <= length; l += at_once)
+        keys_at_once<G, at_once>(query, keys + l * stride, stride, head_dim, length, scores + l);
+    for (; l < length; ++l)
+        keys_at_once<G, 1>(query, keys + l * stride, stride, head_dim, length, scores + l);
+    float inverse[G];
+    for (int g = 0; g < G; ++g) {
+        float* row = scores + g * length;
+        float top = -3.0e38f;
+#pragma omp simd reduction(max : top)
+        for (int64_t i = 0; i < length; ++i)
+            top = row[i] > top ? row[i] : top;
+        inverse[g] = 1.0f / exp_with(row, length, scale, top * scale);
     }
-    float total = 0;
-#pragma omp simd reduction(+ : total)
-    for (int64_t l = 0; l < length; ++l) {
-        scores[l] = exp_of(scores[l] - top);
-        total += scores[l];
+    int64_t d = 0;
+    for (; d + 32 <= head_dim; d += 32)
+        values_at_once<G, 4>(scores, values + d, stride, head_dim, length, out + d);
+    for (; d + 8 <= head_dim; d += 8)
+        values_at_once<G, 1>(scores, values + d, stride, head_dim, length, out + d);
+    for (int g = 0; g < G; ++g) {
+        for (int64_t rest = d; rest < head_dim; ++rest) {
+            float sum = 0;
+            for (int64_t i = 0; i < length; ++i)
+                sum += scores[g * length + i] * values[i * stride + rest];
+            out[g * head_dim + rest] = sum;
+        }
+        for (int64_t i = 0; i < head_dim; ++i)
+            out[g * head_dim + i] *= inverse[g];
     }
-    for (int64_t d = 0; d < head_dim; ++d)
-        out[d] = 0;
-    for (int64_t l = 0; l < length; ++l) {
-        const float share = scores[l];
-        const float* value = values + l * stride;
-#pragma omp simd
-        for (int64_t d = 0; d < head_dim; ++d)
-            out[d] += share * value[d];
+}
+
+inline void attend_with(const float* query, int64_t group, const float* keys, const float* values,
+                        int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
+                        float* out) {
+    for (; group > 0; query += 3 * head_dim, out += 3 * head_dim, scores += 3 * length, group -= 3) {
+        if (group >= 3)
+            attend_some<3>(query, keys, values, length, stride, head_dim, scale, scores, out);
+        else if (group == 2)
+            attend_some<2>(query, keys, values, length, stride, head_dim, scale, scores, out);
+        else
+            attend_some<1>(query, keys, values, length, stride, head_dim, scale, scores, out);
     }
-    const float inverse = 1.0f / total;
-#pragma omp simd
-    for (int64_t d = 0; d < head_dim; ++d)
-        out[d] *= inverse;
 }
 
 }  // namespace

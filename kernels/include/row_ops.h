@@ -41,11 +41,12 @@ float cross_entropy_row(float* logits, int64_t elements, int64_t label, bool gra
 void dropout_row(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
                  float* y);
 
-/// Attention of one query over `length` cached positions: out = Σ over l of softmax(scale · query·keys[l]) ·
-/// values[l]. query, out: [head_dim]; keys, values: rows of head_dim floats, `stride` floats apart; scores:
-/// room for `length` floats. float32, the softmax shifted by its maximum. Nothing aliases.
-void attend_row(const float* query, const float* keys, const float* values, int64_t length, int64_t stride,
-                int64_t head_dim, float scale, float* scores, float* out);
+/// Attention of `group` queries that share a key head, one token of one sequence, over `length` cached
+/// positions: out[g] = Σ over l of softmax(scale · query[g]·keys[l]) · values[l]. query, out: [group,
+/// head_dim]; keys, values: rows of head_dim floats, `stride` floats apart, each read once; scores: room for
+/// group · length floats. float32, the softmax shifted by its maximum. Nothing aliases.
+void attend_group(const float* query, int64_t group, const float* keys, const float* values, int64_t length,
+                  int64_t stride, int64_t head_dim, float scale, float* scores, float* out);
 
 /// The same by the reference forms, which add up in float64; the faster ones agree to rounding.
 void rms_norm_row_backward_reference(const float* x, const float* weight, const float* dy, int64_t columns,
@@ -62,7 +63,8 @@ void dropout_row_reference(const float* x, int64_t elements, int64_t first, uint
                            float* y);
 void rms_norm_row_reference(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
 void swiglu_row_reference(const float* gate, const float* up, int64_t elements, float* y);
-void attend_row_reference(const float* query, const float* keys, const float* values, int64_t length,
-                          int64_t stride, int64_t head_dim, float scale, float* scores, float* out);
+void attend_group_reference(const float* query, int64_t group, const float* keys, const float* values,
+                            int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
+                            float* out);
 
 }  // namespace lora::kernels

@@ -72,18 +72,21 @@ class TestRowOps : public test::TestObject {
         std::mt19937_64 random(3);
         for (const int64_t length : {1, 2, 31, 600}) {
             for (const int64_t head_dim : {5, 64, 80}) {
-                const int64_t stride = 3 * head_dim + 1;
-                const Row query = normal_row(head_dim, random, 2),
-                          keys = normal_row(length * stride, random, 2),
-                          values = normal_row(length * stride, random);
-                Row scores(static_cast<size_t>(length)), expected(query.size()), got(query.size());
-                kernels::attend_row_reference(query.data(), keys.data(), values.data(), length, stride,
-                                              head_dim, 0.2f, scores.data(), expected.data());
-                each_form([&](const kernels::CpuForm& form) {
-                    form.attend_row(query.data(), keys.data(), values.data(), length, stride, head_dim, 0.2f,
-                                    scores.data(), got.data());
-                    QVERIFY2(largest_difference(expected, got) < 2e-5, form.name);
-                });
+                for (const int64_t group : {1, 2, 3, 5, 8}) {
+                    const int64_t stride = 3 * head_dim + 1;
+                    const Row query = normal_row(group * head_dim, random, 2),
+                              keys = normal_row(length * stride, random, 2),
+                              values = normal_row(length * stride, random);
+                    Row scores(static_cast<size_t>(group * length)), expected(query.size()),
+                        got(query.size());
+                    kernels::attend_group_reference(query.data(), group, keys.data(), values.data(), length,
+                                                    stride, head_dim, 0.2f, scores.data(), expected.data());
+                    each_form([&](const kernels::CpuForm& form) {
+                        form.attend_group(query.data(), group, keys.data(), values.data(), length, stride,
+                                          head_dim, 0.2f, scores.data(), got.data());
+                        QVERIFY2(largest_difference(expected, got) < 2e-5, form.name);
+                    });
+                }
             }
         }
     }

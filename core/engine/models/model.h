@@ -17,7 +17,7 @@ namespace lora::engine {
 
 /// Keys and values of one sequence, all layers, growing. Shared by nobody.
 struct KvCache {
-    std::vector<at::Tensor> keys, values;  ///< per layer [capacity, key_value_heads, head_dim]
+    std::vector<at::Tensor> keys, values;  ///< per layer, laid out as the model that made them reads them
     int64_t length = 0;                    ///< positions filled
 };
 

@@ -125,11 +125,12 @@ class LlamaCpu final : public CausalModel {
         return losses;
     }
 
+    /// [key_value_heads, capacity, head_dim]: a step reads each head's positions from end to end.
     KvCache make_cache(int64_t capacity) const override {
         KvCache cache;
         for (int layer = 0; layer < geometry().layers; ++layer) {
             cache.keys.push_back(
-                at::empty({capacity, geometry().key_value_heads, geometry().head_dim}, at::kFloat));
+                at::empty({geometry().key_value_heads, capacity, geometry().head_dim}, at::kFloat));
             cache.values.push_back(at::empty_like(cache.keys.back()));
         }
         return cache;

@@ -220,23 +220,51 @@ void LlamaPass::project(int layer, const float* in, std::initializer_list<std::p
 }
 
 void LlamaPass::remember(int layer, const Rows& rows) const {
+    const int64_t heads = geometry_.key_value_heads, dim = geometry_.head_dim;
     for (size_t segment = 0; segment < batch_.caches.size(); ++segment) {
         KvCache& cache = *batch_.caches[segment];
         const int64_t first = batch_.starts[segment], count = batch_.starts[segment + 1] - first;
         for (const auto& [store, from] :
              {std::pair(&cache.keys, rows.key), std::pair(&cache.values, rows.value)}) {
             at::Tensor& held = (*store)[static_cast<size_t>(layer)];
-            if (held.size(0) < cache.length + count) {
+            if (held.size(1) < cache.length + count) {
                 at::Tensor larger =
-                    at::empty({std::max(cache.length + count, 2 * held.size(0)), held.size(1), held.size(2)},
-                              held.options());
-                larger.narrow(0, 0, cache.length).copy_(held.narrow(0, 0, cache.length));
+                    at::empty({heads, std::max(cache.length + count, 2 * held.size(1)), dim}, held.options());
+                larger.narrow(1, 0, cache.length).copy_(held.narrow(1, 0, cache.length));
                 held = larger;
             }
-            std::copy_n(from + first * key_width_, count * key_width_,
-                        held.mutable_data_ptr<float>() + cache.length * key_width_);
+            for (int64_t head = 0; head < heads; ++head) {
+                float* to = held.mutable_data_ptr<float>() + (head * held.size(1) + cache.length) * dim;
+                for (int64_t t = 0; t < count; ++t)
+                    std::copy_n(from + (first + t) * key_width_ + head * dim, dim, to + t * dim);
+            }
         }
     }
+}
+
+const float* LlamaPass::held(const std::vector<at::Tensor>& store, int layer, int64_t head) const {
+    const at::Tensor& tensor = store[static_cast<size_t>(layer)];
+    return tensor.const_data_ptr<float>() + head * tensor.size(1) * geometry_.head_dim;
+}
+
+/// One token of each sequence: the queries that share a key head read it together.
+void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
+    const InPhase in_phase(Phase::attention);
+    const int64_t shared = geometry_.key_value_heads, dim = geometry_.head_dim;
+    const int64_t group = geometry_.attention_heads / shared;
+    const auto scale = static_cast<float>(1 / std::sqrt(static_cast<double>(dim)));
+    at::parallel_for(0, tokens_ * shared, 1, [&](int64_t begin, int64_t end) {
+        thread_local std::vector<float> scores;
+        for (int64_t at = begin; at < end; ++at) {
+            const int64_t row = at / shared, head = at % shared;
+            const KvCache& cache = *batch_.caches[static_cast<size_t>(row)];
+            const int64_t length = cache.length + 1, own = row * query_width_ + head * group * dim;
+            scores.resize(std::max(scores.size(), static_cast<size_t>(group * length)));
+            kernels::attend_group(rows.query + own, group, held(cache.keys, layer, head),
+                                  held(cache.values, layer, head), length, dim, dim, scale, scores.data(),
+                                  rows.mixed + own);
+        }
+    });
 }
 
 void LlamaPass::attend(int layer, const Rows& rows) const {
@@ -250,26 +278,21 @@ void LlamaPass::attend(int layer, const Rows& rows) const {
         for (int64_t at = begin; at < end; ++at) {
             const auto segment = static_cast<size_t>(at / heads);
             const int64_t head = at % heads, first = batch_.starts[segment];
-            const int64_t count = batch_.starts[segment + 1] - first, offset = head / group * dim;
-            const float *key = rows.key + first * key_width_, *value = rows.value + first * key_width_;
-            int64_t past = 0;
+            const int64_t count = batch_.starts[segment + 1] - first, shared = head / group;
+            const float *key = rows.key + first * key_width_ + shared * dim,
+                        *value = rows.value + first * key_width_ + shared * dim;
+            int64_t past = 0, key_row = key_width_;
             if (!batch_.caches.empty()) {
                 const KvCache& cache = *batch_.caches[segment];
                 past = cache.length;
-                key = cache.keys[static_cast<size_t>(layer)].const_data_ptr<float>();
-                value = cache.values[static_cast<size_t>(layer)].const_data_ptr<float>();
+                key_row = dim;
+                key = held(cache.keys, layer, shared);
+                value = held(cache.values, layer, shared);
             }
             const float* query = rows.query + first * query_width_ + head * dim;
             float* out = rows.mixed + first * query_width_ + head * dim;
-            if (count == 1 && !keep_) {
-                room.resize(std::max(room.size(), static_cast<size_t>(past + 1)));
-                kernels::attend_row(query, key + offset, value + offset, past + 1, key_width_, dim, scale,
-                                    room.data(), out);
-                continue;
-            }
-            kernels::attend(
-                {query, key + offset, value + offset, query_width_, key_width_, count, past, dim, scale}, out,
-                keep_ ? rows.log_sums + head * tokens_ + first : nullptr, room);
+            kernels::attend({query, key, value, query_width_, key_row, count, past, dim, scale}, out,
+                            keep_ ? rows.log_sums + head * tokens_ + first : nullptr, room);
         }
     });
 }
@@ -288,7 +311,10 @@ void LlamaPass::attention(int layer, const Rows& rows, const float* in) {
         }
     });
     remember(layer, rows);
-    attend(layer, rows);
+    if (static_cast<size_t>(tokens_) == batch_.caches.size())
+        attend_to_caches(layer, rows);
+    else
+        attend(layer, rows);
 }
 
 at::Tensor LlamaPass::forward() {

@@ -78,7 +78,10 @@ class LlamaPass {
     void narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
     void attention(int layer, const Rows& rows, const float* in);
     void attend(int layer, const Rows& rows) const;
+    void attend_to_caches(int layer, const Rows& rows) const;
     void remember(int layer, const Rows& rows) const;
+    /// One head's keys or values of a cache, row by row.
+    const float* held(const std::vector<at::Tensor>& store, int layer, int64_t head) const;
 
     /// Gradients of the modules' adapters from `outs`, the gradients of what they gave for `in`; where `din`,
     /// it is set to the gradient of `in`; it may be `in`.

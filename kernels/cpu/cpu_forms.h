@@ -23,7 +23,7 @@ struct CpuForm {
     void (*swiglu_row)(const float* gate, const float* up, int64_t elements, float* y);
     void (*attend_group)(const float* query, int64_t group, const float* keys, const float* values,
                          int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
-                         float* out);
+                         float* out, float* log_sums);
     void (*matmul)(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                    bool accumulate);
     void (*rms_norm_row_backward)(const float* x, const float* weight, const float* dy, int64_t columns,
@@ -56,12 +56,12 @@ void rms_norm_row_avx2(const float* x, const float* weight, int64_t columns, flo
 void swiglu_row_avx2(const float* gate, const float* up, int64_t elements, float* y);
 void attend_group_avx2(const float* query, int64_t group, const float* keys, const float* values,
                        int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
-                       float* out);
+                       float* out, float* log_sums);
 void rms_norm_row_avx512(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
 void swiglu_row_avx512(const float* gate, const float* up, int64_t elements, float* y);
 void attend_group_avx512(const float* query, int64_t group, const float* keys, const float* values,
                          int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
-                         float* out);
+                         float* out, float* log_sums);
 void matmul_avx2(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                  bool accumulate);
 void rms_norm_row_backward_avx2(const float* x, const float* weight, const float* dy, int64_t columns,

@@ -15,8 +15,9 @@ void swiglu_row(const float* gate, const float* up, int64_t elements, float* y) 
     chosen_form().swiglu_row(gate, up, elements, y);
 }
 void attend_group(const float* query, int64_t group, const float* keys, const float* values, int64_t length,
-                  int64_t stride, int64_t head_dim, float scale, float* scores, float* out) {
-    chosen_form().attend_group(query, group, keys, values, length, stride, head_dim, scale, scores, out);
+                  int64_t stride, int64_t head_dim, float scale, float* scores, float* out, float* log_sums) {
+    chosen_form().attend_group(query, group, keys, values, length, stride, head_dim, scale, scores, out,
+                               log_sums);
 }
 
 void rms_norm_row_backward(const float* x, const float* weight, const float* dy, int64_t columns,
@@ -144,7 +145,7 @@ void dropout_row_reference(const float* x, int64_t elements, int64_t first, uint
 
 void attend_group_reference(const float* query, int64_t group, const float* keys, const float* values,
                             int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
-                            float* out) {
+                            float* out, float* log_sums) {
     for (int64_t g = 0; g < group; ++g, query += head_dim, out += head_dim, scores += length) {
         double top = -HUGE_VAL, total = 0;
         for (int64_t l = 0; l < length; ++l) {
@@ -156,6 +157,7 @@ void attend_group_reference(const float* query, int64_t group, const float* keys
         }
         for (int64_t l = 0; l < length; ++l)
             total += std::exp(double(scores[l]) - top);
+        log_sums[g] = static_cast<float>(top + std::log(total));
         for (int64_t d = 0; d < head_dim; ++d) {
             double sum = 0;
             for (int64_t l = 0; l < length; ++l)

@@ -13,8 +13,8 @@ void swiglu_row_avx2(const float* gate, const float* up, int64_t elements, float
 }
 void attend_group_avx2(const float* query, int64_t group, const float* keys, const float* values,
                        int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
-                       float* out) {
-    attend_with(query, group, keys, values, length, stride, head_dim, scale, scores, out);
+                       float* out, float* log_sums) {
+    attend_with(query, group, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
 }
 void rms_norm_row_backward_avx2(const float* x, const float* weight, const float* dy, int64_t columns,
                                 float epsilon, float* dx) {

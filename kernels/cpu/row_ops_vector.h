@@ -220,7 +220,8 @@ inline void values_at_once(const float* scores, const float* values, int64_t str
 
 template <int G>
 inline void attend_some(const float* query, const float* keys, const float* values, int64_t length,
-                        int64_t stride, int64_t head_dim, float scale, float* scores, float* out) {
+                        int64_t stride, int64_t head_dim, float scale, float* scores, float* out,
+                        float* log_sums) {
     constexpr int at_once = 4;
     int64_t l = 0;
     for (; l + at_once <= length; l += at_once)
@@ -234,7 +235,9 @@ inline void attend_some(const float* query, const float* keys, const float* valu
 #pragma omp simd reduction(max : top)
         for (int64_t i = 0; i < length; ++i)
             top = row[i] > top ? row[i] : top;
-        inverse[g] = 1.0f / exp_with(row, length, scale, top * scale);
+        const float sum = exp_with(row, length, scale, top * scale);
+        inverse[g] = 1.0f / sum;
+        log_sums[g] = top * scale + __builtin_logf(sum);
     }
     int64_t d = 0;
     for (; d + 32 <= head_dim; d += 32)
@@ -255,14 +258,15 @@ inline void attend_some(const float* query, const float* keys, const float* valu
 
 inline void attend_with(const float* query, int64_t group, const float* keys, const float* values,
                         int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
-                        float* out) {
-    for (; group > 0; query += 3 * head_dim, out += 3 * head_dim, scores += 3 * length, group -= 3) {
+                        float* out, float* log_sums) {
+    for (; group > 0;
+         query += 3 * head_dim, out += 3 * head_dim, scores += 3 * length, log_sums += 3, group -= 3) {
         if (group >= 3)
-            attend_some<3>(query, keys, values, length, stride, head_dim, scale, scores, out);
+            attend_some<3>(query, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
         else if (group == 2)
-            attend_some<2>(query, keys, values, length, stride, head_dim, scale, scores, out);
+            attend_some<2>(query, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
         else
-            attend_some<1>(query, keys, values, length, stride, head_dim, scale, scores, out);
+            attend_some<1>(query, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
     }
 }
 

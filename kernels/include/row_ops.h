@@ -46,7 +46,7 @@ void dropout_row(const float* x, int64_t elements, int64_t first, uint64_t seed,
 /// head_dim]; keys, values: rows of head_dim floats, `stride` floats apart, each read once; scores: room for
 /// group · length floats. float32, the softmax shifted by its maximum. Nothing aliases.
 void attend_group(const float* query, int64_t group, const float* keys, const float* values, int64_t length,
-                  int64_t stride, int64_t head_dim, float scale, float* scores, float* out);
+                  int64_t stride, int64_t head_dim, float scale, float* scores, float* out, float* log_sums);
 
 /// The same by the reference forms, which add up in float64; the faster ones agree to rounding.
 void rms_norm_row_backward_reference(const float* x, const float* weight, const float* dy, int64_t columns,
@@ -65,6 +65,6 @@ void rms_norm_row_reference(const float* x, const float* weight, int64_t columns
 void swiglu_row_reference(const float* gate, const float* up, int64_t elements, float* y);
 void attend_group_reference(const float* query, int64_t group, const float* keys, const float* values,
                             int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
-                            float* out);
+                            float* out, float* log_sums);
 
 }  // namespace lora::kernels

@@ -9,10 +9,10 @@ install llama-cpp-python==0.3.36 --no-binary llama-cpp-python
 threads=${THREADS:-$(nproc)}
 echo "processor: $(processor), $threads threads"
 
-declare -A speeds
+declare -A speeds steps=([prompt]=3 [decode]=1)  # the peer writes 64 tokens behind the prompt, no more
 for _ in $(seq "$rounds"); do
   for what in prompt decode; do
-    speeds[ours_$what]+=" $("$worker" bench $what --base "$base" --seq-length 512 --max-new-tokens 64 --threads "$threads" --json | value tokens_per_second)"
+    speeds[ours_$what]+=" $("$worker" bench $what --base "$base" --seq-length 512 --max-new-tokens 64 --steps "${steps[$what]}" --threads "$threads" --json | value tokens_per_second)"
     speeds[llama_$what]+=" $("$peers/bin/python" "$bench/peer_llama_cpp.py" $what "$base" 512 64 "$threads" 2>/dev/null | value tokens_per_second)"
   done
   speeds[transformers]+=" $("$peers/bin/python" "$bench/peer_transformers.py" "$base" 512 2>/dev/null | value tokens_per_second)"

@@ -79,12 +79,15 @@ class TestRowOps : public test::TestObject {
                               values = normal_row(length * stride, random);
                     Row scores(static_cast<size_t>(group * length)), expected(query.size()),
                         got(query.size());
+                    Row sums(static_cast<size_t>(group)), got_sums(sums);
                     kernels::attend_group_reference(query.data(), group, keys.data(), values.data(), length,
-                                                    stride, head_dim, 0.2f, scores.data(), expected.data());
+                                                    stride, head_dim, 0.2f, scores.data(), expected.data(),
+                                                    sums.data());
                     each_form([&](const kernels::CpuForm& form) {
                         form.attend_group(query.data(), group, keys.data(), values.data(), length, stride,
-                                          head_dim, 0.2f, scores.data(), got.data());
+                                          head_dim, 0.2f, scores.data(), got.data(), got_sums.data());
                         QVERIFY2(largest_difference(expected, got) < 2e-5, form.name);
+                        QVERIFY2(largest_difference(sums, got_sums) < 2e-5, form.name);
                     });
                 }
             }

@@ -5,6 +5,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "core/engine/adapters/dropout_mask.h"
@@ -253,18 +254,49 @@ void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
     const int64_t shared = geometry_.key_value_heads, dim = geometry_.head_dim;
     const int64_t group = geometry_.attention_heads / shared;
     const auto scale = static_cast<float>(1 / std::sqrt(static_cast<double>(dim)));
-    at::parallel_for(0, tokens_ * shared, 1, [&](int64_t begin, int64_t end) {
+    // Positions are cut too where heads alone would leave threads idle; what the stretches answer is weighed
+    // by their sums.
+    const int64_t parts =
+        std::clamp<int64_t>((2 * at::get_num_threads() + tokens_ * shared - 1) / (tokens_ * shared), 1, 8);
+    std::vector<float> outs(static_cast<size_t>(parts * tokens_ * query_width_)),
+        sums(static_cast<size_t>(parts * tokens_ * shared * group));
+    at::parallel_for(0, tokens_ * shared * parts, 1, [&](int64_t begin, int64_t end) {
         thread_local std::vector<float> scores;
         for (int64_t at = begin; at < end; ++at) {
-            const int64_t row = at / shared, head = at % shared;
+            const int64_t part = at % parts, row = at / parts / shared, head = at / parts % shared;
             const KvCache& cache = *batch_.caches[static_cast<size_t>(row)];
             const int64_t length = cache.length + 1, own = row * query_width_ + head * group * dim;
-            scores.resize(std::max(scores.size(), static_cast<size_t>(group * length)));
-            kernels::attend_group(rows.query + own, group, held(cache.keys, layer, head),
-                                  held(cache.values, layer, head), length, dim, dim, scale, scores.data(),
-                                  rows.mixed + own);
+            const int64_t first = length * part / parts, count = length * (part + 1) / parts - first;
+            float* to = &outs[static_cast<size_t>(part * tokens_ * query_width_ + own)];
+            float* log_sums =
+                &sums[static_cast<size_t>((part * tokens_ + row) * shared * group + head * group)];
+            if (count == 0) {
+                std::fill_n(log_sums, group, -HUGE_VALF);
+                continue;
+            }
+            scores.resize(std::max(scores.size(), static_cast<size_t>(group * count)));
+            kernels::attend_group(rows.query + own, group, held(cache.keys, layer, head) + first * dim,
+                                  held(cache.values, layer, head) + first * dim, count, dim, dim, scale,
+                                  scores.data(), to, log_sums);
         }
     });
+    const int64_t heads = shared * group;
+    for (int64_t at = 0; at < tokens_ * heads; ++at) {
+        float* out = rows.mixed + at * dim;
+        float top = -HUGE_VALF, total = 0;
+        const auto sum = [&](int64_t part) { return sums[static_cast<size_t>(part * tokens_ * heads + at)]; };
+        for (int64_t part = 0; part < parts; ++part)
+            top = std::max(top, sum(part));
+        for (int64_t part = 0; part < parts; ++part)
+            total += std::exp(sum(part) - top);
+        std::fill_n(out, dim, 0.0f);
+        for (int64_t part = 0; part < parts; ++part) {
+            const float share = std::exp(sum(part) - top) / total;
+            const float* from = &outs[static_cast<size_t>(part * tokens_ * query_width_ + at * dim)];
+            for (int64_t d = 0; d < dim; ++d)
+                out[d] += share * from[d];
+        }
+    }
 }
 
 void LlamaPass::attend(int layer, const Rows& rows) const {

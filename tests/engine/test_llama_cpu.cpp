@@ -123,6 +123,25 @@ class LlamaCpu : public TestObject {
         }
     }
 
+    void a_token_outside_the_vocabulary_is_an_error_and_no_read_of_other_memory() {
+        const auto model = load_model(golden("tiny_tied"));
+        QVERIFY(model);
+        const at::NoGradGuard no_gradients;
+        for (const int64_t id : {int64_t(-1), int64_t(model->geometry().vocab_size)})
+            QVERIFY_THROWS_EXCEPTION(c10::Error,
+                                     model->hidden_states(pack({{3, static_cast<int32_t>(id)}}), false));
+    }
+
+    void gradients_of_a_pass_are_given_once() {
+        const auto model = load_model(golden("tiny_tied"));
+        QVERIFY(model);
+        engine::PackedBatch batch = pack({some_ids(model->geometry(), 8)});
+        batch.adapters = {{{drawn_adapter(model->geometry(), {}, 3), 1.0}}};
+        const at::Tensor sum = model->hidden_states(batch, true).sum();
+        sum.backward({}, true);
+        QVERIFY_THROWS_EXCEPTION(c10::Error, sum.backward());
+    }
+
     void a_pass_whose_gradient_is_never_asked_for_gives_its_memory_back() {
         const auto model = load_model(golden("tiny_tied"));
         QVERIFY(model);

@@ -53,7 +53,10 @@ struct RunPass : torch::autograd::Function<RunPass> {
     static variable_list backward(AutogradContext* context, variable_list gradients) {
         const auto capsule = context->saved_data["pass"].toCapsule();
         auto& kept = static_cast<KeptPass&>(*capsule);
+        TORCH_CHECK(kept.pass, "the gradients of a pass can be asked for once");
         std::vector<at::Tensor> out = kept.pass->backward(gradients[0]);
+        kept.pass.reset();
+        kept.room.reset();   // the next pass may have the memory, whoever still holds the graph
         out.emplace_back();  // of the pass itself
         return out;
     }
@@ -112,6 +115,8 @@ class LlamaCpu final : public CausalModel {
             const int64_t count = std::min(step, rows.size(0) - first);
             const int64_t* label = targets.const_data_ptr<int64_t>() + first;
             float* loss = losses.mutable_data_ptr<float>() + first;
+            for (int64_t r = 0; r < count; ++r)
+                TORCH_CHECK(label[r] >= 0 && label[r] < head.outputs, "label ", label[r], " is no token");
             multiply_head(rows.const_data_ptr<float>() + first * head.inputs, count, logits);
             at::parallel_for(0, count, 1, [&](int64_t begin, int64_t end) {
                 for (int64_t r = begin; r < end; ++r)

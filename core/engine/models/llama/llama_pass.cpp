@@ -142,6 +142,9 @@ void LlamaPass::embed(float* x) const {
     const int64_t* id = ids.const_data_ptr<int64_t>();
     const StoredMatrix& table = model_.embedding;
     for (int64_t t = 0; t < tokens_; ++t) {
+        // A tokenizer may know more tokens than the model was made with.
+        TORCH_CHECK(id[t] >= 0 && id[t] < table.outputs, "token ", id[t],
+                    " lies outside the model's vocabulary of ", table.outputs);
         kernels::expand_blocks(table.type, table.bytes + id[t] * table.row_bytes(), hidden_, x + t * hidden_);
     }
 }

@@ -132,6 +132,38 @@ class LlamaCpu : public TestObject {
                                      model->hidden_states(pack({{3, static_cast<int32_t>(id)}}), false));
     }
 
+    /// An answer must not depend on what it is compared with: a token decoded alone and beside another,
+    /// longer sequence, behind more positions than one stretch of attention holds.
+    void a_sequence_has_the_same_bits_alone_and_beside_others() {
+        const auto model = load_model(golden("tiny_gguf") + "/model.gguf");
+        QVERIFY(model);
+        const at::NoGradGuard no_gradients;
+        const auto read = [&](int length, int start) {
+            engine::KvCache cache = model->make_cache(length + 1);
+            engine::PackedBatch batch = pack({some_ids(model->geometry(), length, start)});
+            batch.caches = {&cache};
+            model->hidden_states(batch, false);
+            return cache;
+        };
+        const auto next = [&](const std::vector<engine::KvCache*>& caches) {
+            engine::PackedBatch batch = pack(std::vector<std::vector<int32_t>>(caches.size(), {9}));
+            std::vector<int64_t> positions;
+            for (const engine::KvCache* cache : caches)
+                positions.push_back(cache->length);
+            batch.positions = at::tensor(positions, at::kLong);
+            batch.caches = caches;
+            return model->logits(model->hidden_states(batch, false))[0].clone();
+        };
+        for (const int length : {20, 255, 256, 600}) {
+            engine::KvCache alone = read(length, 7), beside = read(length, 7), longer = read(700, 3);
+            const at::Tensor expected = next({&alone});
+            QVERIFY(at::equal(next({&beside, &longer}), expected));
+            std::vector<int32_t> whole = some_ids(model->geometry(), length, 7);
+            whole.push_back(9);
+            QVERIFY(max_difference(logits_of(*model, whole)[length], expected) < 1e-4);
+        }
+    }
+
     void gradients_of_a_pass_are_given_once() {
         const auto model = load_model(golden("tiny_tied"));
         QVERIFY(model);

@@ -5,12 +5,10 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "core/engine/adapters/dropout_mask.h"
 #include "core/engine/phase_clock.h"
-#include "kernels/include/attention.h"
 #include "kernels/include/expand_blocks.h"
 #include "kernels/include/row_ops.h"
 
@@ -221,135 +219,6 @@ void LlamaPass::project(int layer, const float* in, std::initializer_list<std::p
             for (int64_t o = 0; o < matrix.outputs; ++o)
                 y[t * matrix.outputs + o] += matrix.bias[static_cast<size_t>(o)];
     }
-}
-
-void LlamaPass::remember(int layer, const Rows& rows) const {
-    const int64_t heads = geometry_.key_value_heads, dim = geometry_.head_dim;
-    for (size_t segment = 0; segment < batch_.caches.size(); ++segment) {
-        KvCache& cache = *batch_.caches[segment];
-        const int64_t first = batch_.starts[segment], count = batch_.starts[segment + 1] - first;
-        for (const auto& [store, from] :
-             {std::pair(&cache.keys, rows.key), std::pair(&cache.values, rows.value)}) {
-            at::Tensor& held = (*store)[static_cast<size_t>(layer)];
-            if (held.size(1) < cache.length + count) {
-                at::Tensor larger =
-                    at::empty({heads, std::max(cache.length + count, 2 * held.size(1)), dim}, held.options());
-                larger.narrow(1, 0, cache.length).copy_(held.narrow(1, 0, cache.length));
-                held = larger;
-            }
-            for (int64_t head = 0; head < heads; ++head) {
-                float* to = held.mutable_data_ptr<float>() + (head * held.size(1) + cache.length) * dim;
-                for (int64_t t = 0; t < count; ++t)
-                    std::copy_n(from + (first + t) * key_width_ + head * dim, dim, to + t * dim);
-            }
-        }
-    }
-}
-
-const float* LlamaPass::held(const std::vector<at::Tensor>& store, int layer, int64_t head) const {
-    const at::Tensor& tensor = store[static_cast<size_t>(layer)];
-    return tensor.const_data_ptr<float>() + head * tensor.size(1) * geometry_.head_dim;
-}
-
-/// One token of each sequence: the queries that share a key head read it together.
-void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
-    const InPhase in_phase(Phase::attention);
-    const int64_t shared = geometry_.key_value_heads, dim = geometry_.head_dim;
-    const int64_t group = geometry_.attention_heads / shared;
-    const auto scale = static_cast<float>(1 / std::sqrt(static_cast<double>(dim)));
-    // Positions are cut too where heads alone would leave threads idle; what the stretches answer is weighed
-    // by their sums.
-    const int64_t parts =
-        std::clamp<int64_t>((2 * at::get_num_threads() + tokens_ * shared - 1) / (tokens_ * shared), 1, 8);
-    std::vector<float> outs(static_cast<size_t>(parts * tokens_ * query_width_)),
-        sums(static_cast<size_t>(parts * tokens_ * shared * group));
-    at::parallel_for(0, tokens_ * shared * parts, 1, [&](int64_t begin, int64_t end) {
-        thread_local std::vector<float> scores;
-        for (int64_t at = begin; at < end; ++at) {
-            const int64_t part = at % parts, row = at / parts / shared, head = at / parts % shared;
-            const KvCache& cache = *batch_.caches[static_cast<size_t>(row)];
-            const int64_t length = cache.length + 1, own = row * query_width_ + head * group * dim;
-            const int64_t first = length * part / parts, count = length * (part + 1) / parts - first;
-            float* to = &outs[static_cast<size_t>(part * tokens_ * query_width_ + own)];
-            float* log_sums =
-                &sums[static_cast<size_t>((part * tokens_ + row) * shared * group + head * group)];
-            if (count == 0) {
-                std::fill_n(log_sums, group, -HUGE_VALF);
-                continue;
-            }
-            scores.resize(std::max(scores.size(), static_cast<size_t>(group * count)));
-            kernels::attend_group(rows.query + own, group, held(cache.keys, layer, head) + first * dim,
-                                  held(cache.values, layer, head) + first * dim, count, dim, dim, scale,
-                                  scores.data(), to, log_sums);
-        }
-    });
-    const int64_t heads = shared * group;
-    for (int64_t at = 0; at < tokens_ * heads; ++at) {
-        float* out = rows.mixed + at * dim;
-        float top = -HUGE_VALF, total = 0;
-        const auto sum = [&](int64_t part) { return sums[static_cast<size_t>(part * tokens_ * heads + at)]; };
-        for (int64_t part = 0; part < parts; ++part)
-            top = std::max(top, sum(part));
-        for (int64_t part = 0; part < parts; ++part)
-            total += std::exp(sum(part) - top);
-        std::fill_n(out, dim, 0.0f);
-        for (int64_t part = 0; part < parts; ++part) {
-            const float share = std::exp(sum(part) - top) / total;
-            const float* from = &outs[static_cast<size_t>(part * tokens_ * query_width_ + at * dim)];
-            for (int64_t d = 0; d < dim; ++d)
-                out[d] += share * from[d];
-        }
-    }
-}
-
-void LlamaPass::attend(int layer, const Rows& rows) const {
-    const InPhase in_phase(Phase::attention);
-    const int64_t heads = geometry_.attention_heads, dim = geometry_.head_dim;
-    const int64_t group = heads / geometry_.key_value_heads;
-    const auto segments = static_cast<int64_t>(batch_.starts.size()) - 1;
-    const auto scale = static_cast<float>(1 / std::sqrt(static_cast<double>(dim)));
-    at::parallel_for(0, segments * heads, 1, [&](int64_t begin, int64_t end) {
-        thread_local kernels::AttentionRoom room;
-        for (int64_t at = begin; at < end; ++at) {
-            const auto segment = static_cast<size_t>(at / heads);
-            const int64_t head = at % heads, first = batch_.starts[segment];
-            const int64_t count = batch_.starts[segment + 1] - first, shared = head / group;
-            const float *key = rows.key + first * key_width_ + shared * dim,
-                        *value = rows.value + first * key_width_ + shared * dim;
-            int64_t past = 0, key_row = key_width_;
-            if (!batch_.caches.empty()) {
-                const KvCache& cache = *batch_.caches[segment];
-                past = cache.length;
-                key_row = dim;
-                key = held(cache.keys, layer, shared);
-                value = held(cache.values, layer, shared);
-            }
-            const float* query = rows.query + first * query_width_ + head * dim;
-            float* out = rows.mixed + first * query_width_ + head * dim;
-            kernels::attend({query, key, value, query_width_, key_row, count, past, dim, scale}, out,
-                            keep_ ? rows.log_sums + head * tokens_ + first : nullptr, room);
-        }
-    });
-}
-
-void LlamaPass::attention(int layer, const Rows& rows, const float* in) {
-    project(layer, in, {{q_proj, rows.query}, {k_proj, rows.key}, {v_proj, rows.value}});
-    const InPhase in_phase(Phase::pointwise);
-    const int64_t half = geometry_.head_dim / 2;
-    const float *cosine = rope_.cos.const_data_ptr<float>(), *sine = rope_.sin.const_data_ptr<float>();
-    at::parallel_for(0, tokens_, row_grain, [&](int64_t first, int64_t end) {
-        for (int64_t t = first; t < end; ++t) {
-            kernels::rope_row(rows.query + t * query_width_, geometry_.attention_heads, geometry_.head_dim,
-                              cosine + t * half, sine + t * half, 1);
-            kernels::rope_row(rows.key + t * key_width_, geometry_.key_value_heads, geometry_.head_dim,
-                              cosine + t * half, sine + t * half, 1);
-        }
-    });
-    remember(layer, rows);
-    if (static_cast<size_t>(tokens_) == batch_.caches.size())
-        attend_to_caches(layer, rows);
-    else
-        attend(layer, rows);
 }
 
 at::Tensor LlamaPass::forward() {

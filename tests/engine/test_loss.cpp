@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The chunked loss equals the plain one, and so do its gradients.
+#include <torch/csrc/autograd/function.h>
+
 #include "core/engine/evaluation/loss.h"
 #include "core/engine/evaluation/score.h"
 #include "tests/engine/tiny_model.h"
@@ -19,6 +21,11 @@ class Loss : public TestObject {
         const at::Tensor hidden = at::randn({rows, model->geometry().hidden_size}).set_requires_grad(true);
         const at::Tensor labels = at::randint(0, model->geometry().vocab_size, {rows}, at::kLong);
         const at::Tensor ours = engine::cross_entropy_sum(*model, hidden, labels);
+        // The frozen head is no input of the graph: gradients go to `hidden` alone.
+        int inputs = 0;
+        for (const auto& edge : ours.grad_fn()->next_edges())
+            inputs += edge.is_valid();
+        QCOMPARE(inputs, 1);
         (ours * 0.5).backward();
         const at::Tensor gradient = hidden.grad().clone();
         hidden.mutable_grad() = at::Tensor();

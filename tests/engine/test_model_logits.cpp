@@ -111,8 +111,7 @@ class ModelLogits : public TestObject {
             const at::Tensor hidden = model->hidden_states(batch, false);
             const at::Tensor expected = at::linear(hidden, head_weight(*model));
             const double difference = max_difference(at::cat(logits[row]), expected);
-            // Sums in another order: SmolLM2's first token, where activations are massive, moves most.
-            QVERIFY2(difference < 2e-3, std::to_string(difference).c_str());
+            QVERIFY2(difference < 1e-3, std::to_string(difference).c_str());
         }
     }
 

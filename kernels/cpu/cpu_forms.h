@@ -11,21 +11,13 @@
 
 namespace lora::kernels {
 
-/// One instruction set's forms; see kernels/include for what each operation does.
-struct CpuForm {
-    const char* name;
-    /// Whether this processor can run it.
-    bool (*available)();
-    void (*expand)(DType type, const std::byte* in, int64_t elements, float* out);
-    void (*block_matmul)(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
-                         const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
+/// The operations of row_ops.h.
+struct RowOps {
     void (*rms_norm_row)(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
     void (*swiglu_row)(const float* gate, const float* up, int64_t elements, float* y);
     void (*attend_group)(const float* query, int64_t group, const float* keys, const float* values,
                          int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
                          float* out, float* log_sums);
-    void (*matmul)(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-                   bool accumulate);
     void (*rms_norm_row_backward)(const float* x, const float* weight, const float* dy, int64_t columns,
                                   float epsilon, float* dx);
     void (*swiglu_row_backward)(const float* gate, const float* up, const float* dy, int64_t elements,
@@ -40,6 +32,19 @@ struct CpuForm {
                         float* y);
 };
 
+/// One instruction set's forms; see kernels/include for what each operation does.
+struct CpuForm {
+    const char* name;
+    /// Whether this processor can run it.
+    bool (*available)();
+    void (*expand)(DType type, const std::byte* in, int64_t elements, float* out);
+    void (*block_matmul)(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
+                         const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
+    void (*matmul)(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
+                   bool accumulate);
+    const RowOps* rows;
+};
+
 /// Fastest first; the reference form ends the list. Which forms are listed is the build's choice by processor
 /// family.
 std::span<const CpuForm> cpu_forms();
@@ -52,43 +57,10 @@ void block_matmul_avx2(DType type, const std::byte* weights, int64_t outputs, in
                        int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
 void block_matmul_avx512(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
                          const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
-void rms_norm_row_avx2(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
-void swiglu_row_avx2(const float* gate, const float* up, int64_t elements, float* y);
-void attend_group_avx2(const float* query, int64_t group, const float* keys, const float* values,
-                       int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
-                       float* out, float* log_sums);
-void rms_norm_row_avx512(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
-void swiglu_row_avx512(const float* gate, const float* up, int64_t elements, float* y);
-void attend_group_avx512(const float* query, int64_t group, const float* keys, const float* values,
-                         int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
-                         float* out, float* log_sums);
 void matmul_avx2(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                  bool accumulate);
-void rms_norm_row_backward_avx2(const float* x, const float* weight, const float* dy, int64_t columns,
-                                float epsilon, float* dx);
-void swiglu_row_backward_avx2(const float* gate, const float* up, const float* dy, int64_t elements,
-                              float* dgate, float* dup);
-void rope_row_avx2(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
-                   float direction);
-float exp_row_avx2(float* x, int64_t elements, float scale, float shift);
-void attend_row_backward_avx2(float* scores, float* dp, int64_t elements, float scale, float log_sum,
-                              float dot);
-float cross_entropy_row_avx2(float* logits, int64_t elements, int64_t label, bool gradient);
-void dropout_row_avx2(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
-                      float* y);
 void matmul_avx512(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                    bool accumulate);
-void rms_norm_row_backward_avx512(const float* x, const float* weight, const float* dy, int64_t columns,
-                                  float epsilon, float* dx);
-void swiglu_row_backward_avx512(const float* gate, const float* up, const float* dy, int64_t elements,
-                                float* dgate, float* dup);
-void rope_row_avx512(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
-                     float direction);
-float exp_row_avx512(float* x, int64_t elements, float scale, float shift);
-void attend_row_backward_avx512(float* scores, float* dp, int64_t elements, float scale, float log_sum,
-                                float dot);
-float cross_entropy_row_avx512(float* logits, int64_t elements, int64_t label, bool gradient);
-void dropout_row_avx512(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
-                        float* y);
+extern const RowOps row_ops_avx2, row_ops_avx512, row_ops_reference;
 
 }  // namespace lora::kernels

@@ -9,11 +9,7 @@ namespace lora::kernels {
 
 std::span<const CpuForm> cpu_forms() {
     static constexpr CpuForm forms[] = {{"reference", [] { return true; }, expand_blocks_reference,
-                                         block_matmul_reference, rms_norm_row_reference, swiglu_row_reference,
-                                         attend_group_reference, matmul_reference,
-                                         rms_norm_row_backward_reference, swiglu_row_backward_reference,
-                                         rope_row_reference, exp_row_reference, attend_row_backward_reference,
-                                         cross_entropy_row_reference, dropout_row_reference}};
+                                         block_matmul_reference, matmul_reference, &row_ops_reference}};
     return forms;
 }
 

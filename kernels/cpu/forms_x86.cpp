@@ -20,18 +20,10 @@ bool has_avx512() {
 
 std::span<const CpuForm> cpu_forms() {
     static constexpr CpuForm forms[] = {
-        {"avx512", has_avx512, expand_blocks_avx512, block_matmul_avx512, rms_norm_row_avx512,
-         swiglu_row_avx512, attend_group_avx512, matmul_avx512, rms_norm_row_backward_avx512,
-         swiglu_row_backward_avx512, rope_row_avx512, exp_row_avx512, attend_row_backward_avx512,
-         cross_entropy_row_avx512, dropout_row_avx512},
-        {"avx2", has_avx2, expand_blocks_avx2, block_matmul_avx2, rms_norm_row_avx2, swiglu_row_avx2,
-         attend_group_avx2, matmul_avx2, rms_norm_row_backward_avx2, swiglu_row_backward_avx2, rope_row_avx2,
-         exp_row_avx2, attend_row_backward_avx2, cross_entropy_row_avx2, dropout_row_avx2},
-        {"reference", [] { return true; }, expand_blocks_reference, block_matmul_reference,
-         rms_norm_row_reference, swiglu_row_reference, attend_group_reference, matmul_reference,
-         rms_norm_row_backward_reference, swiglu_row_backward_reference, rope_row_reference,
-         exp_row_reference, attend_row_backward_reference, cross_entropy_row_reference,
-         dropout_row_reference}};
+        {"avx512", has_avx512, expand_blocks_avx512, block_matmul_avx512, matmul_avx512, &row_ops_avx512},
+        {"avx2", has_avx2, expand_blocks_avx2, block_matmul_avx2, matmul_avx2, &row_ops_avx2},
+        {"reference", [] { return true; }, expand_blocks_reference, block_matmul_reference, matmul_reference,
+         &row_ops_reference}};
     return forms;
 }
 

@@ -9,41 +9,41 @@
 namespace lora::kernels {
 
 void rms_norm_row(const float* x, const float* weight, int64_t columns, float epsilon, float* y) {
-    chosen_form().rms_norm_row(x, weight, columns, epsilon, y);
+    chosen_form().rows->rms_norm_row(x, weight, columns, epsilon, y);
 }
 void swiglu_row(const float* gate, const float* up, int64_t elements, float* y) {
-    chosen_form().swiglu_row(gate, up, elements, y);
+    chosen_form().rows->swiglu_row(gate, up, elements, y);
 }
 void attend_group(const float* query, int64_t group, const float* keys, const float* values, int64_t length,
                   int64_t stride, int64_t head_dim, float scale, float* scores, float* out, float* log_sums) {
-    chosen_form().attend_group(query, group, keys, values, length, stride, head_dim, scale, scores, out,
-                               log_sums);
+    chosen_form().rows->attend_group(query, group, keys, values, length, stride, head_dim, scale, scores, out,
+                                     log_sums);
 }
 
 void rms_norm_row_backward(const float* x, const float* weight, const float* dy, int64_t columns,
                            float epsilon, float* dx) {
-    chosen_form().rms_norm_row_backward(x, weight, dy, columns, epsilon, dx);
+    chosen_form().rows->rms_norm_row_backward(x, weight, dy, columns, epsilon, dx);
 }
 void swiglu_row_backward(const float* gate, const float* up, const float* dy, int64_t elements, float* dgate,
                          float* dup) {
-    chosen_form().swiglu_row_backward(gate, up, dy, elements, dgate, dup);
+    chosen_form().rows->swiglu_row_backward(gate, up, dy, elements, dgate, dup);
 }
 void rope_row(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
               float direction) {
-    chosen_form().rope_row(x, heads, head_dim, cosine, sine, direction);
+    chosen_form().rows->rope_row(x, heads, head_dim, cosine, sine, direction);
 }
 float exp_row(float* x, int64_t elements, float scale, float shift) {
-    return chosen_form().exp_row(x, elements, scale, shift);
+    return chosen_form().rows->exp_row(x, elements, scale, shift);
 }
 void attend_row_backward(float* scores, float* dp, int64_t elements, float scale, float log_sum, float dot) {
-    chosen_form().attend_row_backward(scores, dp, elements, scale, log_sum, dot);
+    chosen_form().rows->attend_row_backward(scores, dp, elements, scale, log_sum, dot);
 }
 float cross_entropy_row(float* logits, int64_t elements, int64_t label, bool gradient) {
-    return chosen_form().cross_entropy_row(logits, elements, label, gradient);
+    return chosen_form().rows->cross_entropy_row(logits, elements, label, gradient);
 }
 void dropout_row(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
                  float* y) {
-    chosen_form().dropout_row(x, elements, first, seed, p, add, y);
+    chosen_form().rows->dropout_row(x, elements, first, seed, p, add, y);
 }
 
 void rms_norm_row_reference(const float* x, const float* weight, int64_t columns, float epsilon, float* y) {
@@ -166,5 +166,16 @@ void attend_group_reference(const float* query, int64_t group, const float* keys
         }
     }
 }
+
+constinit const RowOps row_ops_reference{rms_norm_row_reference,
+                                         swiglu_row_reference,
+                                         attend_group_reference,
+                                         rms_norm_row_backward_reference,
+                                         swiglu_row_backward_reference,
+                                         rope_row_reference,
+                                         exp_row_reference,
+                                         attend_row_backward_reference,
+                                         cross_entropy_row_reference,
+                                         dropout_row_reference};
 
 }  // namespace lora::kernels

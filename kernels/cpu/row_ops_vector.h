@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include "kernels/cpu/cpu_forms.h"
+
 namespace lora::kernels {
 namespace {
 
@@ -269,6 +271,10 @@ inline void attend_with(const float* query, int64_t group, const float* keys, co
             attend_some<1>(query, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
     }
 }
+
+constexpr RowOps row_ops_here{rms_norm_with,        swiglu_with, attend_with, rms_norm_backward_with,
+                              swiglu_backward_with, rope_with,   exp_with,    attend_backward_with,
+                              cross_entropy_with,   dropout_with};
 
 }  // namespace
 }  // namespace lora::kernels

@@ -49,7 +49,7 @@ class TestRowOps : public test::TestObject {
             Row expected(x.size()), got(x.size());
             kernels::rms_norm_row_reference(x.data(), weight.data(), columns, 1e-5f, expected.data());
             each_form([&](const kernels::CpuForm& form) {
-                form.rms_norm_row(x.data(), weight.data(), columns, 1e-5f, got.data());
+                form.rows->rms_norm_row(x.data(), weight.data(), columns, 1e-5f, got.data());
                 QVERIFY2(largest_difference(expected, got) < 1e-5, form.name);
             });
         }
@@ -64,7 +64,7 @@ class TestRowOps : public test::TestObject {
         Row expected(gate.size()), got(gate.size());
         kernels::swiglu_row_reference(gate.data(), up.data(), 515, expected.data());
         each_form([&](const kernels::CpuForm& form) {
-            form.swiglu_row(gate.data(), up.data(), 515, got.data());
+            form.rows->swiglu_row(gate.data(), up.data(), 515, got.data());
             QVERIFY2(largest_difference(expected, got) < 3e-5, form.name);
         });
     }
@@ -84,8 +84,9 @@ class TestRowOps : public test::TestObject {
                                                     stride, head_dim, 0.2f, scores.data(), expected.data(),
                                                     sums.data());
                     each_form([&](const kernels::CpuForm& form) {
-                        form.attend_group(query.data(), group, keys.data(), values.data(), length, stride,
-                                          head_dim, 0.2f, scores.data(), got.data(), got_sums.data());
+                        form.rows->attend_group(query.data(), group, keys.data(), values.data(), length,
+                                                stride, head_dim, 0.2f, scores.data(), got.data(),
+                                                got_sums.data());
                         QVERIFY2(largest_difference(expected, got) < 2e-5, form.name);
                         QVERIFY2(largest_difference(sums, got_sums) < 2e-5, form.name);
                     });
@@ -110,7 +111,8 @@ class TestRowOps : public test::TestObject {
             check_gradient(x, sum, [&](size_t i) { return expected[i] - before[i]; });
             each_form([&](const kernels::CpuForm& form) {
                 Row got = before;
-                form.rms_norm_row_backward(x.data(), weight.data(), dy.data(), columns, 1e-5f, got.data());
+                form.rows->rms_norm_row_backward(x.data(), weight.data(), dy.data(), columns, 1e-5f,
+                                                 got.data());
                 QVERIFY2(largest_difference(expected, got) < 2e-5, form.name);
             });
         }
@@ -133,7 +135,7 @@ class TestRowOps : public test::TestObject {
             up, [&](const Row& at) { return sum(gate, at); }, [&](size_t i) { return dup[i]; });
         each_form([&](const kernels::CpuForm& form) {
             Row g = gate, u = up;  // in place, as training does it
-            form.swiglu_row_backward(g.data(), u.data(), dy.data(), 83, g.data(), u.data());
+            form.rows->swiglu_row_backward(g.data(), u.data(), dy.data(), 83, g.data(), u.data());
             QVERIFY2(largest_difference(dgate, g) < 3e-5 && largest_difference(dup, u) < 3e-5, form.name);
         });
     }
@@ -149,9 +151,9 @@ class TestRowOps : public test::TestObject {
         kernels::rope_row_reference(expected.data(), 3, 26, cosine.data(), sine.data(), 1);
         each_form([&](const kernels::CpuForm& form) {
             Row got = x;
-            form.rope_row(got.data(), 3, 26, cosine.data(), sine.data(), 1);
+            form.rows->rope_row(got.data(), 3, 26, cosine.data(), sine.data(), 1);
             QVERIFY2(largest_difference(expected, got) < 1e-6, form.name);
-            form.rope_row(got.data(), 3, 26, cosine.data(), sine.data(), -1);
+            form.rows->rope_row(got.data(), 3, 26, cosine.data(), sine.data(), -1);
             QVERIFY2(largest_difference(x, got) < 1e-6, form.name);
         });
     }
@@ -164,10 +166,10 @@ class TestRowOps : public test::TestObject {
         kernels::attend_row_backward_reference(share.data(), dexpected.data(), 301, 0.25f, 5, 0.3f);
         each_form([&](const kernels::CpuForm& form) {
             Row got = x, gone = x, dgot = dp;
-            const float sum = form.exp_row(got.data(), 301, 0.25f, 2);
+            const float sum = form.rows->exp_row(got.data(), 301, 0.25f, 2);
             QVERIFY2(std::fabs(sum - total) < 1e-5f * total, form.name);
             QVERIFY2(largest_difference(expected, got) < 1e-5, form.name);
-            form.attend_row_backward(gone.data(), dgot.data(), 301, 0.25f, 5, 0.3f);
+            form.rows->attend_row_backward(gone.data(), dgot.data(), 301, 0.25f, 5, 0.3f);
             QVERIFY2(largest_difference(share, gone) < 1e-5, form.name);
             QVERIFY2(largest_difference(dexpected, dgot) < 1e-5, form.name);
         });
@@ -182,11 +184,11 @@ class TestRowOps : public test::TestObject {
             const float loss = kernels::cross_entropy_row_reference(expected.data(), elements, label, true);
             each_form([&](const kernels::CpuForm& form) {
                 Row got = logits;
-                QVERIFY2(std::fabs(form.cross_entropy_row(got.data(), elements, label, false) - loss) <
+                QVERIFY2(std::fabs(form.rows->cross_entropy_row(got.data(), elements, label, false) - loss) <
                              3e-6f * (1 + loss),
                          form.name);
                 QCOMPARE(got, logits);
-                form.cross_entropy_row(got.data(), elements, label, true);
+                form.rows->cross_entropy_row(got.data(), elements, label, true);
                 QVERIFY2(largest_difference(expected, got) < 1e-6, form.name);
             });
         }
@@ -202,8 +204,8 @@ class TestRowOps : public test::TestObject {
         QVERIFY(std::fabs(kept / 100003 - 0.9) < 0.004);
         each_form([&](const kernels::CpuForm& form) {
             Row got(x.size());
-            form.dropout_row(x.data(), 50000, 0, 77, 0.1, false, got.data());
-            form.dropout_row(x.data() + 50000, 50003, 50000, 77, 0.1, true, got.data() + 50000);
+            form.rows->dropout_row(x.data(), 50000, 0, 77, 0.1, false, got.data());
+            form.rows->dropout_row(x.data() + 50000, 50003, 50000, 77, 0.1, true, got.data() + 50000);
             QCOMPARE(got, expected);
         });
     }

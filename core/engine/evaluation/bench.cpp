@@ -49,9 +49,8 @@ Result<std::shared_ptr<Adapter>> drawn_adapter(const CausalModel& model, const B
     return adapter;
 }
 
-Json report(const CausalModel& model, double tokens_per_second) {
-    return {{"tokens_per_second", tokens_per_second},
-            {"peak_memory_bytes", peak_resident_memory_bytes()},
+Json measured_on(const CausalModel& model) {
+    return {{"peak_memory_bytes", peak_resident_memory_bytes()},
             {"processor", processor_name()},
             {"kernels", kernels::expand_blocks_form()},
             {"device", model.device().is_cpu() ? "cpu" : "cuda"},
@@ -214,7 +213,8 @@ Result<Json> bench_train(CausalModel& model, const BenchOptions& options) {
             if (step > 0) seconds.push_back(since(start));
         }
         const double tokens = static_cast<double>(options.seq_length * options.batch);
-        Json out = report(model, tokens / median(seconds));
+        Json out = measured_on(model);
+        out["tokens_per_second"] = tokens / median(seconds);
         out["phases"] = phases_of(*clock);
         clock.reset();
         if (model.device().is_cpu()) {
@@ -241,7 +241,8 @@ Result<Json> bench_prompt(CausalModel& model, const BenchOptions& options) {
             if (step > 0) seconds.push_back(since(start));
         }
         const double tokens = static_cast<double>(options.seq_length);
-        Json out = report(model, tokens / median(seconds));
+        Json out = measured_on(model);
+        out["tokens_per_second"] = tokens / median(seconds);
         out["phases"] = phases_of(*clock);
         clock.reset();
         if (model.device().is_cpu()) {
@@ -273,7 +274,8 @@ Result<Json> bench_decode(CausalModel& model, const BenchOptions& options, bool 
                 seconds += stream.next();
             speeds.push_back(static_cast<double>(options.max_new_tokens) / seconds);
         }
-        Json out = report(model, median(speeds));
+        Json out = measured_on(model);
+        out["tokens_per_second"] = median(speeds);
         out["phases"] = phases_of(clock);
         if (model.device().is_cpu()) {
             const MachineLimits limits = measure_machine();
@@ -306,7 +308,8 @@ Result<Json> bench_compare(CausalModel& model, const BenchOptions& options) {
         }
         one.mixes = {{{*other, 1.0}}};
         const double first = one.next(), second = one.next();
-        Json out = report(model, static_cast<double>(options.variants) / median(together));
+        Json out = measured_on(model);
+        out["tokens_per_second"] = static_cast<double>(options.variants) / median(together);
         out["variants"] = options.variants;
         out["step_ratio"] = median(together) / median(alone);
         out["switch_seconds"] = std::max(0.0, first - second);
@@ -328,8 +331,7 @@ Result<Json> bench_load(const std::string& path, const LoadOptions& load) {
         const Result<std::vector<int32_t>> prompt = tokenizer->encode("How long does a transfer take?");
         if (!prompt) return prompt.error();
         Stream stream(**model, {{}}, *prompt, 2);
-        Json out = report(**model, 0);
-        out.erase("tokens_per_second");
+        Json out = measured_on(**model);
         out["describe_seconds"] = describe_seconds;
         out["first_token_seconds"] = since(start);
         return out;

@@ -44,10 +44,9 @@ struct KeptPass : torch::CustomClassHolder {
 
 /// The whole model as one node of autograd's graph.
 struct RunPass : torch::autograd::Function<RunPass> {
-    static at::Tensor forward(AutogradContext* context, const at::TensorList& parameters,
+    static at::Tensor forward(AutogradContext* context, const at::TensorList& /*parameters*/,
                               const c10::intrusive_ptr<KeptPass>& kept) {
         context->saved_data["pass"] = at::IValue::make_capsule(kept);
-        context->saved_data["parameters"] = static_cast<int64_t>(parameters.size());
         return kept->pass->forward();
     }
     static variable_list backward(AutogradContext* context, variable_list gradients) {
@@ -73,16 +72,13 @@ class LlamaCpu final : public CausalModel {
     at::Tensor hidden_states(const PackedBatch& batch, bool training) override {
         RopeTables tables = rope_.tables(batch.positions, batch.starts);
         const std::shared_ptr<FloatRoom> room = rooms_.take();
-        if (at::GradMode::is_enabled() && batch.caches.empty()) {
+        if (learns(batch)) {
             auto kept = c10::make_intrusive<KeptPass>();
             kept->batch = batch;
             kept->room = room;
             kept->pass = std::make_unique<LlamaPass>(model_, kept->batch, tables, true, training, *room);
-            const std::vector<at::Tensor> parameters = kept->pass->parameters();
-            if (!parameters.empty()) {
-                const at::TensorList list(parameters);
-                return RunPass::apply(list, kept);
-            }
+            const at::TensorList parameters(kept->pass->parameters());
+            return RunPass::apply(parameters, kept);
         }
         const at::NoGradGuard no_gradients;
         at::Tensor out = LlamaPass(model_, batch, std::move(tables), false, training, *room).forward();
@@ -142,6 +138,16 @@ class LlamaCpu final : public CausalModel {
     }
 
   private:
+    /// Whether a gradient can be asked for: then the pass must keep what its way back needs.
+    static bool learns(const PackedBatch& batch) {
+        if (!at::GradMode::is_enabled() || !batch.caches.empty()) return false;
+        for (const AdapterMix& mix : batch.adapters)
+            for (const WeightedAdapter& entry : mix)
+                for (const AdapterModule& module : entry.adapter->modules())
+                    if (entry.weight != 0 && (module.a.requires_grad() || module.b.requires_grad()))
+                        return true;
+        return false;
+    }
     void multiply_head(const float* rows, int64_t count, float* out) const {
         const StoredMatrix& head = model_.head;
         multiply(count, {{forward_term(rows, head)}, head.outputs, out, head.outputs, false});

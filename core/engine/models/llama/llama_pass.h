@@ -15,6 +15,7 @@
 #include "core/engine/models/llama/stored_llama.h"
 #include "core/engine/models/model.h"
 #include "core/engine/models/rope.h"
+#include "kernels/include/attention.h"
 
 namespace lora::engine {
 
@@ -78,6 +79,8 @@ class LlamaPass {
     void narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
     void attention(int layer, const Rows& rows, const float* in);
     void attend(int layer, const Rows& rows) const;
+    /// Query head `head` of a segment, with the keys that it sees: the pass's own or its cache's.
+    kernels::AttentionHead head_of(int layer, const Rows& rows, size_t segment, int64_t head) const;
     void attend_to_caches(int layer, const Rows& rows) const;
     void remember(int layer, const Rows& rows) const;
     /// One head's keys or values of a cache, row by row.
@@ -89,7 +92,7 @@ class LlamaPass {
                           std::initializer_list<std::pair<size_t, const float*>> outs, float* din);
     void adapter_gradients(const Narrow& narrow, const float* in, int64_t inputs, const float* out,
                            int64_t outputs, const float* narrow_gradient);
-    void attend_backward(const Rows& rows, const float* dmixed);
+    void attend_backward(int layer, const Rows& rows, const float* dmixed);
     void norm_backward(const float* x, const std::vector<float>& weight, const float* dy, float* dx) const;
 
     const StoredLlama& model_;

@@ -7,7 +7,6 @@
 
 #include "core/engine/models/llama/llama_pass.h"
 #include "core/engine/phase_clock.h"
-#include "kernels/include/attention.h"
 #include "kernels/include/row_ops.h"
 
 namespace lora::engine {
@@ -104,32 +103,40 @@ void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
     put_together(outs, sums, parts, tokens_ * shared * group, dim, rows.mixed);
 }
 
+kernels::AttentionHead LlamaPass::head_of(int layer, const Rows& rows, size_t segment, int64_t head) const {
+    const int64_t dim = geometry_.head_dim, first = batch_.starts[segment];
+    const int64_t shared = head / (geometry_.attention_heads / geometry_.key_value_heads);
+    const int64_t own = first * key_width_ + shared * dim;
+    kernels::AttentionHead out{rows.query + first * query_width_ + head * dim,
+                               rows.key + own,
+                               rows.value + own,
+                               query_width_,
+                               key_width_,
+                               batch_.starts[segment + 1] - first,
+                               0,
+                               dim,
+                               static_cast<float>(1 / std::sqrt(static_cast<double>(dim)))};
+    if (batch_.caches.empty()) return out;
+    const KvCache& cache = *batch_.caches[segment];
+    out.key = held(cache.keys, layer, shared);
+    out.value = held(cache.values, layer, shared);
+    out.key_row = dim;
+    out.past = cache.length;
+    return out;
+}
+
 void LlamaPass::attend(int layer, const Rows& rows) const {
     const InPhase in_phase(Phase::attention);
-    const int64_t heads = geometry_.attention_heads, dim = geometry_.head_dim;
-    const int64_t group = heads / geometry_.key_value_heads;
+    const int64_t heads = geometry_.attention_heads;
     const auto segments = static_cast<int64_t>(batch_.starts.size()) - 1;
-    const auto scale = static_cast<float>(1 / std::sqrt(static_cast<double>(dim)));
     at::parallel_for(0, segments * heads, 1, [&](int64_t begin, int64_t end) {
         thread_local kernels::AttentionRoom room;
         for (int64_t at = begin; at < end; ++at) {
             const auto segment = static_cast<size_t>(at / heads);
-            const int64_t head = at % heads, first = batch_.starts[segment];
-            const int64_t count = batch_.starts[segment + 1] - first, shared = head / group;
-            const float *key = rows.key + first * key_width_ + shared * dim,
-                        *value = rows.value + first * key_width_ + shared * dim;
-            int64_t past = 0, key_row = key_width_;
-            if (!batch_.caches.empty()) {
-                const KvCache& cache = *batch_.caches[segment];
-                past = cache.length;
-                key_row = dim;
-                key = held(cache.keys, layer, shared);
-                value = held(cache.values, layer, shared);
-            }
-            const float* query = rows.query + first * query_width_ + head * dim;
-            float* out = rows.mixed + first * query_width_ + head * dim;
-            kernels::attend({query, key, value, query_width_, key_row, count, past, dim, scale}, out,
-                            keep_ ? rows.log_sums + head * tokens_ + first : nullptr, room);
+            const kernels::AttentionHead head = head_of(layer, rows, segment, at % heads);
+            kernels::attend(head, rows.mixed + (head.query - rows.query),
+                            keep_ ? rows.log_sums + at % heads * tokens_ + batch_.starts[segment] : nullptr,
+                            room);
         }
     });
 }

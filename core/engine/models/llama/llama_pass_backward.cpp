@@ -3,11 +3,9 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/engine/models/llama/llama_pass.h"
 #include "core/engine/phase_clock.h"
-#include "kernels/include/attention.h"
 #include "kernels/include/row_ops.h"
 
 namespace lora::engine {
@@ -135,27 +133,22 @@ void LlamaPass::project_backward(int layer, const float* in,
     }
 }
 
-void LlamaPass::attend_backward(const Rows& rows, const float* dmixed) {
+void LlamaPass::attend_backward(int layer, const Rows& rows, const float* dmixed) {
     const InPhase in_phase(Phase::attention);
     const int64_t heads = geometry_.attention_heads, dim = geometry_.head_dim;
     const int64_t group = heads / geometry_.key_value_heads;
     const auto segments = static_cast<int64_t>(batch_.starts.size()) - 1;
-    const auto scale = static_cast<float>(1 / std::sqrt(static_cast<double>(dim)));
     at::parallel_for(0, segments * heads, 1, [&](int64_t begin, int64_t end) {
         thread_local kernels::AttentionRoom room;
         for (int64_t at = begin; at < end; ++at) {
             const auto segment = static_cast<size_t>(at / heads);
-            const int64_t head = at % heads, first = batch_.starts[segment];
-            const int64_t count = batch_.starts[segment + 1] - first;
-            const int64_t own = first * query_width_ + head * dim,
-                          shared = first * key_width_ + head / group * dim;
-            float *dkey = dkey_heads_ + (head * tokens_ + first) * dim,
-                  *dvalue = dvalue_heads_ + (head * tokens_ + first) * dim;
-            std::fill_n(dkey, count * dim, 0.0f);
-            std::fill_n(dvalue, count * dim, 0.0f);
-            kernels::attend_backward({rows.query + own, rows.key + shared, rows.value + shared, query_width_,
-                                      key_width_, count, 0, dim, scale},
-                                     rows.mixed + own, dmixed + own, rows.log_sums + head * tokens_ + first,
+            const kernels::AttentionHead head = head_of(layer, rows, segment, at % heads);
+            const int64_t own = head.query - rows.query,
+                          by_head = at % heads * tokens_ + batch_.starts[segment];
+            float *dkey = dkey_heads_ + by_head * dim, *dvalue = dvalue_heads_ + by_head * dim;
+            std::fill_n(dkey, head.queries * dim, 0.0f);
+            std::fill_n(dvalue, head.queries * dim, 0.0f);
+            kernels::attend_backward(head, rows.mixed + own, dmixed + own, rows.log_sums + by_head,
                                      dquery_ + own, dkey, dvalue, room);
         }
     });
@@ -220,7 +213,7 @@ std::vector<at::Tensor> LlamaPass::backward(const at::Tensor& gradient) {
 
         project_backward(layer, rows.mixed, {{o_proj, dx_}}, before_o ? dmixed_ : nullptr);
         if (!before_o) break;
-        attend_backward(rows, dmixed_);
+        attend_backward(layer, rows, dmixed_);
         norm(rows.x, weights.input_norm, normed_);
         project_backward(layer, normed_, {{q_proj, dquery_}, {k_proj, dkey_}, {v_proj, dvalue_}},
                          before_qkv ? dnormed_ : nullptr);

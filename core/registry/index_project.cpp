@@ -234,6 +234,10 @@ Status Registry::index_project(const fs::path& project_folder) {
         seen.insert(registry_path(folder));
         // One run that cannot be read must not hide the others.
         if (auto run = index_run(*id, folder); !run) {
+            if (!fs::exists(folder / "spec.json", code)) {  // taken away while it was read
+                seen.erase(registry_path(folder));
+                continue;
+            }
             log_warning("A run was not indexed: " + run.error().text());
         } else if (const auto spec = read_run_spec(folder / "spec.json")) {
             sources.add(spec->base, spec->data);

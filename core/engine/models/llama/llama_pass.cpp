@@ -156,6 +156,13 @@ void LlamaPass::norm(const float* x, const std::vector<float>& weight, float* y)
     });
 }
 
+void LlamaPass::add(const float* x, const float* branch, float* out) const {
+    at::parallel_for(0, tokens_ * hidden_, row_grain * hidden_, [&](int64_t first, int64_t end) {
+        for (int64_t i = first; i < end; ++i)
+            out[i] = x[i] + branch[i];
+    });
+}
+
 void LlamaPass::narrow_product(const Narrow& narrow, const float* in, int64_t width) const {
     const InPhase in_phase(Phase::lora);
     const int64_t rank = narrow.module->target.rank;
@@ -185,14 +192,14 @@ void LlamaPass::narrow_product(const Narrow& narrow, const float* in, int64_t wi
     });
 }
 
-void LlamaPass::project(int layer, const float* in, std::initializer_list<std::pair<size_t, float*>> modules,
-                        bool accumulate) {
+void LlamaPass::project(int layer, const float* in,
+                        std::initializer_list<std::pair<size_t, float*>> modules) {
     const InPhase in_phase(Phase::linear);
     std::vector<Product> products;
     for (const auto& [module, y] : modules) {
         const StoredMatrix& matrix = weights(layer, module);
         Product& product = products.emplace_back(
-            Product{{forward_term(in, matrix)}, matrix.outputs, y, matrix.outputs, accumulate});
+            Product{{forward_term(in, matrix)}, matrix.outputs, y, matrix.outputs, false});
         for (const Narrow& one : narrow(layer, module)) {
             narrow_product(one, in, matrix.inputs);
             const int64_t rank = one.module->target.rank;
@@ -224,7 +231,6 @@ void LlamaPass::project(int layer, const float* in, std::initializer_list<std::p
 at::Tensor LlamaPass::forward() {
     const InPhase in_phase(Phase::pointwise);
     embed(rows_.front().x);
-    const auto count = static_cast<size_t>(tokens_ * hidden_);
     for (int layer = 0; layer < geometry_.layers; ++layer) {
         const auto at = static_cast<size_t>(layer);
         const StoredLlama::Layer& weights = model_.layers[at];
@@ -232,16 +238,16 @@ at::Tensor LlamaPass::forward() {
         float* next = at + 1 < rows_.size() ? rows_[at + 1].x : last_;
         norm(rows.x, weights.input_norm, normed_);
         attention(layer, rows, normed_);
-        std::copy_n(rows.x, count, rows.middle);
-        project(layer, rows.mixed, {{o_proj, rows.middle}}, true);
+        project(layer, rows.mixed, {{o_proj, normed_}});
+        add(rows.x, normed_, rows.middle);
         norm(rows.middle, weights.post_attention_norm, normed_);
         project(layer, normed_, {{gate_proj, rows.gate}, {up_proj, rows.up}});
         at::parallel_for(0, tokens_, row_grain, [&](int64_t first, int64_t end) {
             kernels::swiglu_row(rows.gate + first * intermediate_, rows.up + first * intermediate_,
                                 (end - first) * intermediate_, wide_ + first * intermediate_);
         });
-        std::copy_n(rows.middle, count, next);
-        project(layer, wide_, {{down_proj, next}}, true);
+        project(layer, wide_, {{down_proj, normed_}});
+        add(rows.middle, normed_, next);
     }
     at::Tensor out = at::empty({tokens_, hidden_}, at::kFloat);
     norm(last_, model_.final_norm, out.mutable_data_ptr<float>());

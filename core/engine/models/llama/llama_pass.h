@@ -74,8 +74,10 @@ class LlamaPass {
     void embed(float* x) const;
     void norm(const float* x, const std::vector<float>& weight, float* y) const;
     /// The modules' products of the same rows `in`, with bias and adapters.
-    void project(int layer, const float* in, std::initializer_list<std::pair<size_t, float*>> modules,
-                 bool accumulate = false);
+    void project(int layer, const float* in, std::initializer_list<std::pair<size_t, float*>> modules);
+    /// The residual stream behind a branch, which is added whole: a product summed up into a stream whose
+    /// activations are massive would be rounded at their size once for each of its stretches.
+    void add(const float* x, const float* branch, float* out) const;
     void narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
     void attention(int layer, const Rows& rows, const float* in);
     void attend(int layer, const Rows& rows) const;

@@ -3,7 +3,8 @@
 """Independent answers from transformers, tokenizers and PEFT, for the interop test to compare with.
 
 reference.py tiny OUT_FOLDER SEED TIED          a random Llama of a few thousand parameters, with a tokenizer
-reference.py logits BASE IDS OUT [ADAPTER]      float32 logits of comma-separated ids as safetensors
+reference.py logits BASE IDS OUT [ADAPTER]      float32 logits of comma-separated ids as safetensors; sequences parted by
+                                                semicolons are read each for itself and their rows laid end to end
 reference.py tokenize BASE TEXTS OUT            token ids of each text of a JSON list
 reference.py chat BASE CONVERSATIONS OUT        each conversation of a JSON list through the chat template
 reference.py train BASE ADAPTER BATCHES OUT LR  losses of one AdamW step a batch, going on from ADAPTER
@@ -64,8 +65,8 @@ def logits(base, ids, out, adapter=None):
             warnings.filterwarnings("ignore", category=FutureWarning, module="transformers")
             model = PeftModel.from_pretrained(model, adapter).eval()
     with torch.inference_mode():
-        answer = model(torch.tensor([[int(i) for i in ids.split(",")]])).logits[0]
-    save_file({"logits": answer.float().contiguous()}, out)
+        answers = [model(torch.tensor([[int(i) for i in one.split(",")]])).logits[0] for one in ids.split(";")]
+    save_file({"logits": torch.cat(answers).float().contiguous()}, out)
 
 
 def tokenize(base, texts, out):

@@ -23,10 +23,7 @@ Status run_export(const ExportArguments& arguments, Output& out) {
     request.progress = [](const std::string&, int64_t, int64_t) { return !stop_requested(); };
     const Result<engine::ExportResult> result = engine::export_adapter(*loaded->model, request);
     if (!result) return result.error();
-    out.document({{"out", result->out.string()},
-                  {"files", result->files},
-                  {"verified", result->verified},
-                  {"max_abs_difference", result->max_abs_difference}});
+    out.document(engine::to_json(*result));
     out.line("Exported to " + result->out.string() + "; read back, the logits agree");
     return {};
 }

@@ -223,10 +223,7 @@ Result<Json> SessionServer::export_adapter(int64_t id, const Json& request) {
     };
     const Result<engine::ExportResult> result = engine::export_adapter(*loaded->model, wanted);
     if (!result) return result.error();
-    return Json{{"out", result->out.string()},
-                {"files", result->files},
-                {"verified", result->verified},
-                {"max_abs_difference", result->max_abs_difference}};
+    return engine::to_json(*result);
 }
 
 }  // namespace lora::worker

@@ -3,6 +3,7 @@
 #include <QtCore/QTemporaryDir>
 
 #include "core/base/files.h"
+#include "core/base/sha256.h"
 #include "core/engine/exporters/exporter.h"
 #include "tests/engine/tiny_model.h"
 
@@ -47,8 +48,14 @@ class Export : public TestObject {
         QVERIFY2(result.ok(), result.ok() ? "" : result.error().text().c_str());
         QVERIFY(result->verified);
         QCOMPARE(result->max_abs_difference, 0.0);
-        QCOMPARE(result->files, (std::vector<std::string>{"README.md", "adapter_config.json",
-                                                          "adapter_model.safetensors", "lora_studio.json"}));
+        std::vector<std::string> names;
+        for (const engine::ExportedFile& file : result->files) {
+            names.push_back(file.name);
+            QCOMPARE(file.size_bytes, std::filesystem::file_size(result->out / file.name));
+            QCOMPARE(file.sha256, *sha256_file(result->out / file.name));
+        }
+        QCOMPARE(names, (std::vector<std::string>{"README.md", "adapter_config.json",
+                                                  "adapter_model.safetensors", "lora_studio.json"}));
         QCOMPARE(phases, (std::vector<std::string>{"reading", "writing", "verifying", "done"}));
         const auto card = read_file(result->out / "README.md");
         QVERIFY(card.ok());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
@@ -166,6 +167,30 @@ class ComparePageTest : public lora::test::TestObject {
         auto* third = child<AnswerPane>(page, "answer_pane_3");
         QTRY_VERIFY(third->choose(QString::fromStdString(run_->folder.checkpoint(20).string())));
         QCOMPARE(third->variant().name, QString("run-0001, step 20"));
+    }
+
+    void export_offers_the_newest_of_a_live_run_until_something_is_chosen() {
+        const Scene scene(*this);
+        RunSpec spec;
+        spec.base.path = "/nowhere/base.gguf";
+        test::WrittenRun live(folder_->path() / "project" / "runs" / "run-0002", spec, 60);
+        live.steps(1, 20);
+        live.checkpoint(20, "best");
+        services_->runs.set_current(QString::fromStdString(live.folder.path.string()));
+        ExportPage page(*services_, nullptr);
+        auto* choice = child<QComboBox>(page, "export_adapter_choice");
+        QTRY_COMPARE(choice->currentText(), QString("run-0002, step 20 (best)"));
+        live.steps(21, 40);
+        live.checkpoint(40, "best");
+        QTRY_COMPARE(choice->currentText(), QString("run-0002, step 40 (best)"));
+        const int earlier = choice->findText("run-0002, step 20");  // is the best no more
+        QVERIFY(earlier >= 0);
+        choice->setCurrentIndex(earlier);
+        Q_EMIT choice->activated(earlier);
+        live.steps(41, 60);
+        live.finish(60);
+        QTRY_VERIFY(choice->findText("run-0002, result") >= 0);
+        QCOMPARE(choice->currentText(), QString("run-0002, step 20"));
     }
 
     void an_export_is_shown_with_its_verification_and_how_to_load_it() {

@@ -6,8 +6,10 @@
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSpinBox>
+#include <QtWidgets/QTableWidget>
 #include <QtWidgets/QToolButton>
 
+#include "core/base/sha256.h"
 #include "core/contract/run_folder.h"
 #include "tests/support/test_main.h"
 #include "tests/ui/page_fixture.h"
@@ -172,6 +174,12 @@ class MainJobTest : public lora::test::TestObject {
         QTRY_VERIFY2_WITH_TIMEOUT(page->truth().startsWith(QStringLiteral("Exported to")),
                                   qPrintable(page->truth()), step_ms);
         QVERIFY(child<QLabel>(*page, "export_verdict")->text().startsWith(QStringLiteral("Verified")));
+        auto* files = child<QTableWidget>(*page, "export_files");
+        QCOMPARE(files->rowCount(), 4);
+        for (int row = 0; row < files->rowCount(); ++row)
+            QCOMPARE(files->item(row, 2)->text(),
+                     QString::fromStdString(
+                         *sha256_file((out + u'/' + files->item(row, 0)->text()).toStdString())));
         QVERIFY(QFileInfo::exists(out + QStringLiteral("/adapter_model.safetensors")));
         QVERIFY(QFileInfo::exists(out + QStringLiteral("/adapter_config.json")));
     }

@@ -34,7 +34,9 @@ struct SampleRow {
 };
 struct CheckpointRow {
     int64_t step = 0;
-    QString path, kind, sha256;  ///< path absolute
+    QString path;    ///< absolute
+    QString kind;    ///< as of now: "best" and "last" are one each, all others "regular"
+    QString sha256;
 };
 
 /// Everything that the events of one run say so far. A view over the file: reading it again from the first line gives

@@ -106,6 +106,9 @@ void apply_checkpoint(RunView& view, const Json& body) {
                       text(body, "sha256")};
     const auto same = [&](const CheckpointRow& other) { return other.path == row.path; };
     view.checkpoints.erase(std::remove_if(view.checkpoints.begin(), view.checkpoints.end(), same), view.checkpoints.end());
+    // Best and last are so until another is: one of each carries the word.
+    for (CheckpointRow& other : view.checkpoints)
+        if (other.kind == row.kind) other.kind = QStringLiteral("regular");
     view.checkpoints.push_back(std::move(row));
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/platform/process.h"
+#include "core/base/sha256.h"
 #include "core/contract/run_folder.h"
 #include "core/engine/counter_random.h"
 #include "core/engine/evaluation/score.h"
@@ -79,17 +80,30 @@ std::string data_hash_of_run(const fs::path& adapter) {
     return {};
 }
 
-std::vector<std::string> file_names(const fs::path& folder) {
-    std::vector<std::string> names;
-    std::error_code ignored;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
-        names.push_back(entry.path().filename().string());
+Result<std::vector<ExportedFile>> files_in(const fs::path& folder) {
+    std::vector<ExportedFile> files;
+    std::error_code problem;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, problem)) {
+        const Result<std::string> sha256 = sha256_file(entry.path());
+        if (!sha256) return sha256.error();
+        files.push_back({entry.path().filename().string(), entry.file_size(problem), *sha256});
     }
-    std::sort(names.begin(), names.end());
-    return names;
+    if (problem) return system_error(problem.value(), "reading the export back", folder);
+    std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return files;
 }
 
 }  // namespace
+
+Json to_json(const ExportResult& result) {
+    Json files = Json::array();
+    for (const ExportedFile& file : result.files)
+        files.push_back({{"name", file.name}, {"size_bytes", file.size_bytes}, {"sha256", file.sha256}});
+    return {{"out", result.out.string()},
+            {"files", files},
+            {"verified", result.verified},
+            {"max_abs_difference", result.max_abs_difference}};
+}
 
 std::vector<std::string> export_formats() {
     std::vector<std::string> names;
@@ -135,7 +149,9 @@ Result<ExportResult> export_adapter(CausalModel& model, const ExportRequest& req
                          std::to_string(*difference) + " in the logits",
                      out.string(), "Check the disk, and report this if it happens again"};
     }
-    ExportResult result{plain, file_names(scratch.path), true, *difference};
+    const Result<std::vector<ExportedFile>> files = files_in(scratch.path);
+    if (!files) return files.error();
+    ExportResult result{plain, *files, true, *difference};
     if (const Status status = sync_path(scratch.path); !status) return status.error();
     fs::remove(plain, problem);  // an empty folder is in the way of the rename
     fs::rename(scratch.path, plain, problem);

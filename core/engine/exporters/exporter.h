@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/engine/models/model.h"
 
@@ -21,9 +22,15 @@ struct ExportRequest {
     std::function<bool(const std::string&, int64_t, int64_t)> progress;
 };
 
+struct ExportedFile {
+    std::string name;  ///< within the export's folder
+    uint64_t size_bytes = 0;
+    std::string sha256;
+};
+
 struct ExportResult {
     std::filesystem::path out;
-    std::vector<std::string> files;  ///< names within out
+    std::vector<ExportedFile> files;  ///< by name
     bool verified = false;
     double max_abs_difference = 0;  ///< between the logits of the adapter as read and as written
 };
@@ -36,6 +43,9 @@ struct ExportFormat {
     /// Reads what write wrote.
     Result<std::shared_ptr<Adapter>> (*read)(const CausalModel& model, const std::filesystem::path& folder);
 };
+
+/// Keys out, files (name, size_bytes, sha256), verified, max_abs_difference.
+Json to_json(const ExportResult& result);
 
 /// Names of the formats there are.
 std::vector<std::string> export_formats();

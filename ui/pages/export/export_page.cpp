@@ -60,7 +60,7 @@ ExportPage::ExportPage(Services& services, QWidget* parent)
     connect(&services.projects, &ProjectService::opened, this, [this] {
         exported_to_.clear();
         error_.clear();
-        target_is_own_ = false;
+        target_is_own_ = adapter_is_own_ = false;
         result_area_->hide();
         refresh_adapters();
     });
@@ -110,6 +110,7 @@ void ExportPage::make_form() {
         suggest_target();
         update_state();
     });
+    connect(adapter_, &QComboBox::activated, this, [this] { adapter_is_own_ = true; });
     connect(target_, &QLineEdit::textEdited, this, [this] {
         target_is_own_ = !target_->text().isEmpty();
         update_state();
@@ -215,7 +216,8 @@ void ExportPage::refresh_adapters() {
         adapter_->clear();
         for (const auto& variant : adapters_)
             adapter_->addItem(variant.name, variant.id);
-        int index = adapter_->findData(before);
+        // Until something was chosen: what the current run has brought so far.
+        int index = adapter_is_own_ ? adapter_->findData(before) : -1;
         for (size_t i = 0; index < 0 && i < adapters_.size(); ++i)
             if (adapters_[i].run_path == current) index = static_cast<int>(i);
         adapter_->setCurrentIndex(std::max(index, adapters_.empty() ? -1 : 0));
@@ -308,17 +310,11 @@ void ExportPage::show_result(const Json& message) {
     files_->setRowCount(0);
     if (const auto files = message.find("files"); files != message.end() && files->is_array())
         for (const auto& file : *files) {
-            const QString name =
-                file.is_string() ? QString::fromStdString(file.get<std::string>()) : text_of(file, "name");
             const int row = files_->rowCount();
             files_->insertRow(row);
-            const double size = file.is_object() ? number_of(file, "size_bytes", -1) : -1;
-            const QString known =
-                size >= 0 ? size_text(size)
-                          : size_text(static_cast<double>(QFileInfo(exported_to_ + u'/' + name).size()));
-            const QString sha = file.is_object() ? text_of(file, "sha256") : QString();
-            files_->setItem(row, 0, new QTableWidgetItem(name));
-            files_->setItem(row, 1, new QTableWidgetItem(known));
+            const QString sha = text_of(file, "sha256");
+            files_->setItem(row, 0, new QTableWidgetItem(text_of(file, "name")));
+            files_->setItem(row, 1, new QTableWidgetItem(size_text(number_of(file, "size_bytes", 0))));
             auto* hash = new QTableWidgetItem(sha);
             hash->setFont(Theme::instance().monospace_font());
             hash->setToolTip(sha);

@@ -48,7 +48,7 @@ class ExportPage : public Page {
     std::vector<Variant> adapters_;
     QString error_, exported_to_;
     int64_t request_ = 0;
-    bool target_is_own_ = false;
+    bool target_is_own_ = false, adapter_is_own_ = false;  ///< what the user chose is not changed behind their back
 };
 
 Page* make_export_page(Services& services, QWidget* parent);

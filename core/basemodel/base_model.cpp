@@ -30,6 +30,11 @@ const TensorView* BaseModel::tensor(const std::string& name) const {
     return it == tensors_.end() ? nullptr : &it->second;
 }
 
+const BitsandbytesMatrix* BaseModel::quantised(const std::string& name) const {
+    const auto it = quantised_.find(name);
+    return it == quantised_.end() ? nullptr : &it->second;
+}
+
 std::map<std::string, int> BaseModel::tensor_types() const {
     std::map<std::string, int> types;
     for (const auto& [name, tensor] : tensors_)
@@ -39,8 +44,11 @@ std::map<std::string, int> BaseModel::tensor_types() const {
 
 uint64_t BaseModel::weight_bytes() const {
     uint64_t bytes = 0;
-    for (const auto& [name, tensor] : tensors_)
-        bytes += tensor.bytes.size();
+    for (const auto& [name, tensor] : tensors_) {
+        const BitsandbytesMatrix* matrix = quantised(name);
+        for (const TensorView* part : matrix ? matrix->parts() : std::vector<const TensorView*>{&tensor})
+            bytes += part->bytes.size();
+    }
     return bytes;
 }
 
@@ -100,6 +108,12 @@ Status expand_rows(const BaseModel& base, const std::string& name, int64_t first
         return {};
     }
     const int64_t row_bytes = columns / block_elements * block_bytes;
+    if (const BitsandbytesMatrix* matrix = base.quantised(name)) {
+        std::vector<std::byte> blocks(static_cast<size_t>(rows * row_bytes));
+        matrix->put_together(columns, first_row, rows, blocks.data());
+        kernels::expand_blocks(tensor->dtype, blocks.data(), rows * columns, out);
+        return {};
+    }
     if (heads == 0) {
         kernels::expand_blocks(tensor->dtype, tensor->bytes.data() + first_row * row_bytes, rows * columns,
                                out);
@@ -116,7 +130,15 @@ Status expand_rows(const BaseModel& base, const std::string& name, int64_t first
 std::shared_ptr<const std::vector<std::byte>> stored_in_order(const BaseModel& base,
                                                               const std::string& name) {
     const TensorView* tensor = base.tensor(name);
-    if (!tensor || tensor->shape.size() != 2 || interleaved_heads(base, name) == 0) return {};
+    if (!tensor || tensor->shape.size() != 2) return {};
+    if (const BitsandbytesMatrix* matrix = base.quantised(name)) {
+        const int64_t count = tensor->elements() / dtype_info(tensor->dtype).block_elements;
+        auto blocks = std::make_shared<std::vector<std::byte>>(
+            static_cast<size_t>(count * dtype_info(tensor->dtype).block_bytes));
+        matrix->put_together(tensor->shape[1], 0, tensor->shape[0], blocks->data());
+        return blocks;
+    }
+    if (interleaved_heads(base, name) == 0) return {};
     const auto row_bytes = static_cast<int64_t>(tensor->bytes.size()) / tensor->shape[0];
     auto rows = std::make_shared<std::vector<std::byte>>(tensor->bytes.size());
     for (int64_t row = 0; row < tensor->shape[0]; ++row) {

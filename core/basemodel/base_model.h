@@ -15,6 +15,7 @@
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/base/result.h"
+#include "core/basemodel/bitsandbytes.h"
 #include "core/plan/geometry.h"
 #include "core/tensorio/tensor_view.h"
 #include "core/text/tokenizer.h"
@@ -42,6 +43,9 @@ class BaseModel {
     /// expanded.
     bool rope_rows_interleaved() const { return rope_rows_interleaved_; }
 
+    /// The matrices that bitsandbytes quantised, whose tensors' bytes are codes alone; by the weight's name.
+    const BitsandbytesMatrix* quantised(const std::string& name) const;
+
     /// Element types and how many tensors have each.
     std::map<std::string, int> tensor_types() const;
     /// Bytes of weights on disk.
@@ -65,6 +69,7 @@ class BaseModel {
     ModelGeometry geometry_;
     std::string name_, licence_;
     std::map<std::string, TensorView> tensors_;
+    std::map<std::string, BitsandbytesMatrix> quantised_;
     std::vector<std::shared_ptr<const MappedFile>> files_;
     std::shared_ptr<const GgufFile> gguf_;
 };
@@ -75,8 +80,9 @@ class BaseModel {
 Status expand_rows(const BaseModel& base, const std::string& name, int64_t first_row, int64_t rows,
                    float* out);
 
-/// The stored rows of a 2-D tensor in transformers' order, where the file has them in another (q_proj and
-/// k_proj of a GGUF file, see rope_rows_interleaved); null where they lie in order.
+/// The stored rows of a 2-D tensor in transformers' order, as blocks of its type, where the file has them
+/// otherwise (q_proj and k_proj of a GGUF file, see rope_rows_interleaved; matrices that bitsandbytes
+/// quantised); null where they lie so.
 std::shared_ptr<const std::vector<std::byte>> stored_in_order(const BaseModel& base, const std::string& name);
 
 /// Expanded weights of `name` against NaN and infinity, which open() does not look for; the engine asks as it

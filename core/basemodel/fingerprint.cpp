@@ -89,12 +89,17 @@ Result<std::string> BaseModel::fingerprint(const std::function<bool(uint64_t, ui
     digest.add(configuration_text(geometry_, rope_rows_interleaved_));
     for (const auto& [name, tensor] : tensors_) {
         digest.add("\n" + to_text(Json{name, dtype_info(tensor.dtype).name, tensor.shape}) + "\n");
-        for (size_t at = 0; at < tensor.bytes.size(); at += step_bytes) {
-            const auto part = tensor.bytes.subspan(at, std::min(step_bytes, tensor.bytes.size() - at));
-            digest.add(part);
-            done += part.size();
-            if (progress && !progress(done, all)) {
-                return Error{ErrorCode::interrupted, "Reading the weights was cancelled", path_.string(), {}};
+        const BitsandbytesMatrix* matrix = quantised(name);
+        if (matrix && matrix->nested) digest.add(to_text(Json(matrix->offset)) + "\n");
+        for (const TensorView* whole : matrix ? matrix->parts() : std::vector<const TensorView*>{&tensor}) {
+            for (size_t at = 0; at < whole->bytes.size(); at += step_bytes) {
+                const auto part = whole->bytes.subspan(at, std::min(step_bytes, whole->bytes.size() - at));
+                digest.add(part);
+                done += part.size();
+                if (progress && !progress(done, all)) {
+                    return Error{
+                        ErrorCode::interrupted, "Reading the weights was cancelled", path_.string(), {}};
+                }
             }
         }
     }

@@ -40,8 +40,8 @@ Status check_family(const Json& config, const std::string& where) {
                          "Choose a model of the Llama family, such as SmolLM2 or Llama 3");
     }
     if (!is_null(config, "quantization_config")) {
-        return bad_input("Quantised Hugging Face folders are not supported", where + ", quantization_config",
-                         "Choose the model's unquantised folder, or its GGUF file");
+        const Status readable = check_quantization(config.at("quantization_config"), where);
+        if (!readable) return readable;
     }
     const std::string activation = text_of(config, "hidden_act");
     if (!activation.empty() && activation != "silu" && activation != "swish") {

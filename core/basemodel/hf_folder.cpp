@@ -127,7 +127,11 @@ Status BaseModelBuilder::read_folder(const fs::path& folder) {
     model->name_ = folder.filename().string();
     if (model->name_.empty()) model->name_ = folder.parent_path().filename().string();
     model->licence_ = licence_from_readme(folder);
-    return read_shards(folder);
+    if (auto read = read_shards(folder); !read) return read;
+    auto quantised = find_bitsandbytes(model->tensors_, folder.string());
+    if (!quantised) return quantised.error();
+    model->quantised_ = std::move(*quantised);
+    return {};
 }
 
 }  // namespace lora

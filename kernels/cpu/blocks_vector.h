@@ -25,6 +25,12 @@ inline float f16_at(const uint8_t* p) {
     return _cvtsh_ss(u16_at(p));
 }
 
+inline float f32_at(const uint8_t* p) {
+    float value;
+    std::memcpy(&value, p, sizeof value);
+    return value;
+}
+
 inline __m128i bytes_at(const uint8_t* p) {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
 }
@@ -43,6 +49,38 @@ inline __m128i fifth_bits(uint32_t bits) {
     const __m128i set = _mm_cmpeq_epi8(_mm_and_si128(word, select), select);
     return _mm_and_si128(set, _mm_set1_epi8(16));
 }
+
+/// nf4's values of one block, to be looked up by their codes.
+enum class Rounded { not_at_all, to_f16, to_bf16 };
+template <Rounded rounded>
+struct Nf4Values {
+    __m256 low, high;
+    explicit Nf4Values(float absmax) {
+        const __m256 scale = _mm256_set1_ps(absmax);
+        low = round(_mm256_mul_ps(_mm256_loadu_ps(nf4_numbers), scale));
+        high = round(_mm256_mul_ps(_mm256_loadu_ps(nf4_numbers + 8), scale));
+    }
+    static __m256 round(__m256 values) {
+        if constexpr (rounded == Rounded::to_f16) {
+            constexpr int nearest = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+            return _mm256_cvtph_ps(_mm256_cvtps_ph(values, nearest));
+        } else if constexpr (rounded == Rounded::to_bf16) {
+            const __m256i bits = _mm256_castps_si256(values);
+            const __m256i odd = _mm256_and_si256(_mm256_srli_epi32(bits, 16), _mm256_set1_epi32(1));
+            const __m256i up = _mm256_add_epi32(bits, _mm256_add_epi32(odd, _mm256_set1_epi32(0x7fff)));
+            return _mm256_castsi256_ps(_mm256_and_si256(up, _mm256_set1_epi32(~0xffff)));
+        } else {
+            return values;
+        }
+    }
+    /// Of eight codes.
+    __m256 of(__m128i codes) const {
+        const __m256i index = _mm256_cvtepu8_epi32(codes);
+        const __m256 is_high = _mm256_castsi256_ps(_mm256_slli_epi32(index, 28));
+        return _mm256_blendv_ps(_mm256_permutevar8x32_ps(low, index), _mm256_permutevar8x32_ps(high, index),
+                                is_high);
+    }
+};
 
 /// A Vector takes the values of elements at..at + 15, and does with them what it is for (stores them, adds up
 /// their products): times<slot>(bytes as int8, d, at): d·q; plus<slot>(bytes as uint8, d, m, at): d·q + m;
@@ -157,6 +195,35 @@ struct Blocks {
     }
 };
 
+/// Values that no step and offset give pass through memory on their way to a Vector.
+template <Rounded rounded, class Vector>
+inline void block_nf4(const uint8_t* b, int64_t at, Vector& v) {
+    const Nf4Values<rounded> values(f32_at(b));
+    for (int part = 0; part < 4; ++part) {
+        const __m128i packed =
+            _mm_loadl_epi64(reinterpret_cast<const __m128i*>(b + 4 + part * 8));
+        const __m128i codes = _mm_unpacklo_epi8(high_nibbles(packed), low_nibbles(packed));
+        float sixteen[16];
+        _mm256_storeu_ps(sixteen, values.of(codes));
+        _mm256_storeu_ps(sixteen + 8, values.of(_mm_srli_si128(codes, 8)));
+        v.floats(reinterpret_cast<const uint8_t*>(sixteen), at + part * 16);
+    }
+}
+template <class Vector>
+inline void block_int8_rows(const uint8_t* b, int64_t at, Vector& v) {
+    const __m256 absmax = _mm256_set1_ps(f32_at(b)), step = _mm256_set1_ps(int8_rows_step);
+    for (int part = 0; part < 4; ++part) {
+        float sixteen[16];
+        for (int half = 0; half < 2; ++half) {
+            const __m128i bytes =
+                _mm_loadl_epi64(reinterpret_cast<const __m128i*>(b + 4 + part * 16 + half * 8));
+            const __m256 whole = _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(bytes));
+            _mm256_storeu_ps(sixteen + half * 8, _mm256_mul_ps(_mm256_mul_ps(whole, absmax), step));
+        }
+        v.floats(reinterpret_cast<const uint8_t*>(sixteen), at + part * 16);
+    }
+}
+
 template <int block_elements, int block_bytes, auto block, class Vector>
 inline void each_block(const uint8_t* in, int64_t elements, Vector& v) {
     for (int64_t done = 0; done < elements; done += block_elements, in += block_bytes)
@@ -216,6 +283,18 @@ inline bool give_blocks(DType type, const std::byte* bytes, int64_t elements, Ve
             return true;
         case DType::q6_k:
             each_block<256, 210, B::q6_k>(in, elements, v);
+            return true;
+        case DType::nf4:
+            each_block<64, 36, block_nf4<Rounded::not_at_all, Vector>>(in, elements, v);
+            return true;
+        case DType::nf4_f16:
+            each_block<64, 36, block_nf4<Rounded::to_f16, Vector>>(in, elements, v);
+            return true;
+        case DType::nf4_bf16:
+            each_block<64, 36, block_nf4<Rounded::to_bf16, Vector>>(in, elements, v);
+            return true;
+        case DType::int8_rows:
+            each_block<64, 68, block_int8_rows<Vector>>(in, elements, v);
             return true;
         default:
             return false;

@@ -18,6 +18,10 @@ bool can_expand(DType type) {
         case DType::q4_k:
         case DType::q5_k:
         case DType::q6_k:
+        case DType::nf4:
+        case DType::nf4_f16:
+        case DType::nf4_bf16:
+        case DType::int8_rows:
             return true;
         case DType::f64:
         case DType::i8:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The plain form of every block format, written to be read beside ggml's block structures.
+// The plain form of every block format, written to be read beside ggml's block structures and bitsandbytes'.
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
 
 #include "kernels/include/expand_blocks.h"
@@ -141,6 +143,45 @@ void block_q6_k(const uint8_t* b, float* out) {
     }
 }
 
+float as_it_is(float value) {
+    return value;
+}
+
+/// Nearest, ties to even; absmax is finite where a model may be used at all.
+float rounded_to_bf16(float value) {
+    const auto bits = std::bit_cast<uint32_t>(value);
+    return from_bf16(static_cast<uint16_t>((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16));
+}
+
+float rounded_to_f16(float value) {
+    const float magnitude = std::fabs(value);
+    if (!(magnitude < 65520.0f)) return magnitude != magnitude ? value : std::copysign(HUGE_VALF, value);
+    // Halves of this size are one step apart; the sum with a large number rounds to a multiple of the step.
+    int exponent = 0;
+    std::frexp(magnitude, &exponent);
+    const float step = std::ldexp(1.0f, std::max(exponent - 11, -24));
+    return std::copysign(std::nearbyint(magnitude / step) * step, value);
+}
+
+float f32_at(const uint8_t* p) {
+    return std::bit_cast<float>(u32_at(p));
+}
+
+template <float (*rounded)(float)>
+void block_nf4(const uint8_t* b, float* out) {
+    const float absmax = f32_at(b);
+    for (int j = 0; j < 32; ++j) {
+        out[2 * j] = rounded(nf4_numbers[b[4 + j] >> 4] * absmax);
+        out[2 * j + 1] = rounded(nf4_numbers[b[4 + j] & 15] * absmax);
+    }
+}
+
+void block_int8_rows(const uint8_t* b, float* out) {
+    const float absmax = f32_at(b);
+    for (int j = 0; j < 64; ++j)
+        out[j] = static_cast<float>(static_cast<int8_t>(b[4 + j])) * absmax * int8_rows_step;
+}
+
 template <class Block>
 void each_block(const uint8_t* in, int64_t elements, float* out, int block_elements, int block_bytes,
                 Block block) {
@@ -183,6 +224,14 @@ void expand_blocks_reference(DType type, const std::byte* bytes, int64_t element
             return run(block_q5_k);
         case DType::q6_k:
             return run(block_q6_k);
+        case DType::nf4:
+            return run(block_nf4<as_it_is>);
+        case DType::nf4_f16:
+            return run(block_nf4<rounded_to_f16>);
+        case DType::nf4_bf16:
+            return run(block_nf4<rounded_to_bf16>);
+        case DType::int8_rows:
+            return run(block_int8_rows);
         case DType::f64:
         case DType::i8:
         case DType::i16:

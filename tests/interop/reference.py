@@ -7,6 +7,8 @@ reference.py logits BASE IDS OUT [ADAPTER]      float32 logits of comma-separate
                                                 semicolons are read each for itself and their rows laid end to end
 reference.py tokenize BASE TEXTS OUT            token ids of each text of a JSON list
 reference.py chat BASE CONVERSATIONS OUT        each conversation of a JSON list through the chat template
+reference.py quantise BASE OUT KIND [EXPANDED]  BASE quantised by bitsandbytes to nf4 (scales too) or int8, as a folder;
+                                                EXPANDED: a folder with its matrices expanded to float32 again
 reference.py train BASE ADAPTER BATCHES OUT LR  losses of one AdamW step a batch, going on from ADAPTER
 """
 import json
@@ -69,7 +71,7 @@ def logits(base, ids, out, adapter=None):
     save_file({"logits": torch.cat(answers).float().contiguous()}, out)
 
 
-def tokenize(base, texts, out):
+def tokenizer_of(base):
     where, extra = location(base)
     tokenizer = AutoTokenizer.from_pretrained(where, **extra)
     if extra:
@@ -78,6 +80,44 @@ def tokenize(base, texts, out):
 
         tokenizer.backend_tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
             [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)])
+    return tokenizer
+
+
+def plain_copy(model):
+    """The same weights under a configuration that names no quantisation."""
+    config = LlamaConfig.from_dict({k: v for k, v in model.config.to_dict().items() if k != "quantization_config"})
+    copy = LlamaForCausalLM(config).to(torch.float32)
+    copy.load_state_dict(model.state_dict())
+    return copy
+
+
+def quantise(base, out, kind, expanded=None):
+    import tempfile
+
+    import bitsandbytes
+    from transformers import BitsAndBytesConfig
+
+    choice = {"nf4": {"load_in_4bit": True, "bnb_4bit_quant_type": "nf4", "bnb_4bit_use_double_quant": True,
+                      "bnb_4bit_compute_dtype": torch.float32}, "int8": {"load_in_8bit": True}}[kind]
+    plain = plain_copy(load(base))
+    with tempfile.TemporaryDirectory() as folder:
+        plain.save_pretrained(folder)
+        model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, device_map="cpu",
+                                                     quantization_config=BitsAndBytesConfig(**choice))
+    model.save_pretrained(out)
+    tokenizer_of(base).save_pretrained(out)
+    if not expanded:
+        return
+    for path, module in model.named_modules():
+        if isinstance(module, bitsandbytes.nn.Linear8bitLt):
+            values = bitsandbytes.functional.int8_vectorwise_dequant(module.weight.data, module.weight.SCB)
+            plain.get_submodule(path).weight.data.copy_(values)
+    plain.save_pretrained(expanded)
+    tokenizer_of(base).save_pretrained(expanded)
+
+
+def tokenize(base, texts, out):
+    tokenizer = tokenizer_of(base)
     answers = [tokenizer(text, add_special_tokens=False)["input_ids"] for text in json.load(open(texts, encoding="utf-8"))]
     json.dump(answers, open(out, "w", encoding="utf-8"))
 
@@ -117,4 +157,4 @@ def train(base, adapter, batches, out, learning_rate):
 
 
 if __name__ == "__main__":
-    {"tiny": tiny, "logits": logits, "tokenize": tokenize, "chat": chat, "train": train}[sys.argv[1]](*sys.argv[2:])
+    {"tiny": tiny, "logits": logits, "quantise": quantise, "tokenize": tokenize, "chat": chat, "train": train}[sys.argv[1]](*sys.argv[2:])

@@ -12,7 +12,8 @@ namespace lora::test {
 
 inline constexpr DType stored_types[] = {DType::f32,  DType::f16,  DType::bf16, DType::q4_0,
                                          DType::q4_1, DType::q5_0, DType::q5_1, DType::q8_0,
-                                         DType::q4_k, DType::q5_k, DType::q6_k};
+                                         DType::q4_k, DType::q5_k, DType::q6_k, DType::nf4,
+                                         DType::nf4_f16, DType::nf4_bf16, DType::int8_rows};
 
 /// Stored bytes of any pattern, whose scales and plain values are ordinary numbers.
 inline std::vector<std::byte> any_weights(DType type, int64_t elements, std::mt19937_64& random) {
@@ -26,6 +27,10 @@ inline std::vector<std::byte> any_weights(DType type, int64_t elements, std::mt1
     };
     for (size_t at = 0; at < bytes.size(); at += static_cast<size_t>(info.block_bytes)) {
         switch (type) {
+            case DType::nf4:
+            case DType::nf4_f16:
+            case DType::nf4_bf16:
+            case DType::int8_rows:
             case DType::f32: {
                 const float value = static_cast<float>(random() % 2001) / 1000 - 1;
                 std::memcpy(&bytes[at], &value, 4);

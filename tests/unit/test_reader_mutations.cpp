@@ -113,6 +113,21 @@ class TestReaderMutations : public test::TestObject {
         }
     }
 
+    void damaged_quantised_files_are_answered() {
+        for (const char* name : {"nf4", "int8"}) {
+            const auto model = test::copy_model(name, folder_.path());
+            const std::string whole = *read_file(model / "model.safetensors");
+            uint64_t header = 0;
+            std::memcpy(&header, whole.data(), 8);
+            Mutator mutated(6);
+            for (int i = 0; i < 1500; ++i) {
+                test::write_plain(model / "model.safetensors",
+                                  mutated(whole, i % 2 ? 8 + header : whole.size()));
+                use(model);
+            }
+        }
+    }
+
     void damaged_configurations_are_answered() {
         const auto model = test::copy_model("yarn", folder_.path());
         const std::string whole = *read_file(model / "config.json");

@@ -24,12 +24,24 @@ struct RowOps {
                                 float* dgate, float* dup);
     void (*rope_row)(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
                      float direction);
-    float (*exp_row)(float* x, int64_t elements, float scale, float shift);
+    float (*exp_row)(float* x, int64_t elements, float scale, float* top);
     void (*attend_row_backward)(float* scores, float* dp, int64_t elements, float scale, float log_sum,
                                 float dot);
     float (*cross_entropy_row)(float* logits, int64_t elements, int64_t label, bool gradient);
     void (*dropout_row)(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
                         float* y);
+};
+
+/// matmul in its two steps, for a second factor that is laid out once and multiplied by many times.
+struct PanelOps {
+    int64_t width;  ///< columns of a panel
+    int64_t rows;   ///< multiply is fastest for a multiple of these
+    /// Columns [0, columns) of the float32 matrix `b` at depths [0, depth) as panels [depth][width], the next
+    /// `apart` floats behind the one before; zeros beyond the last column.
+    void (*pack)(const MatrixView& b, int64_t columns, int64_t depth, float* out, int64_t apart);
+    /// y [rows, columns] (add ? += : =) x [rows, depth] · one panel; columns ≤ width.
+    void (*multiply)(int64_t rows, int64_t columns, const float* x, int64_t x_row, int64_t x_column,
+                     int64_t depth, const float* panel, float* y, int64_t y_row, bool add);
 };
 
 /// One instruction set's forms; see kernels/include for what each operation does.
@@ -43,6 +55,7 @@ struct CpuForm {
     void (*matmul)(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                    bool accumulate);
     const RowOps* rows;
+    const PanelOps* panels;
 };
 
 /// Fastest first; the reference form ends the list. Which forms are listed is the build's choice by processor
@@ -62,5 +75,6 @@ void matmul_avx2(std::span<const MatmulTerm> terms, int64_t rows, int64_t output
 void matmul_avx512(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                    bool accumulate);
 extern const RowOps row_ops_avx2, row_ops_avx512, row_ops_reference;
+extern const PanelOps panel_ops_avx2, panel_ops_avx512, panel_ops_reference;
 
 }  // namespace lora::kernels

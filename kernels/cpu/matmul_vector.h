@@ -87,14 +87,15 @@ struct Blocked {
         return room;
     }
 
-    /// Columns [first, first + count) at depths [k, k + depth) as panels [depth][panel], zeros beyond count.
-    static void pack(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep, Room& room) {
-        float* out = room.panels();
+    /// Columns [first, first + count) at depths [k, k + depth) as panels [depth][panel], `apart` floats from
+    /// one to the next, zeros beyond count. `rows`: room for what must be expanded.
+    static void pack(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep, float* out,
+                     int64_t apart, float* rows) {
         if (b.rows_are_outputs) {
-            for (int64_t n = 0; n < count; n += panel, out += deep * panel) {
+            for (int64_t n = 0; n < count; n += panel, out += apart) {
                 const int64_t wide = count - n < panel ? count - n : panel;
                 int64_t stride = 0;
-                const float* in = expanded(b, first + n, wide, k, deep, room.rows.data(), stride);
+                const float* in = expanded(b, first + n, wide, k, deep, rows, stride);
                 if (wide < panel) std::memset(out, 0, size_t(deep * panel) * sizeof(float));
                 int64_t column = 0;
                 for (; column + 8 <= wide; column += 8) {
@@ -113,10 +114,10 @@ struct Blocked {
         }
         for (int64_t i = 0; i < deep; ++i) {
             int64_t stride = 0;
-            const float* in = expanded(b, k + i, 1, first, count, room.rows.data(), stride);
+            const float* in = expanded(b, k + i, 1, first, count, rows, stride);
             float* to = out + i * panel;
             int64_t n = 0;
-            for (; n + panel <= count; n += panel, to += deep * panel)
+            for (; n + panel <= count; n += panel, to += apart)
                 for (int64_t c = 0; c < panel; c += Tile::lanes)
                     Tile::store(to + c, Tile::load(in + n + c));
             if (n < count) {
@@ -124,6 +125,11 @@ struct Blocked {
                     to[c] = n + c < count ? in[n + c] : 0.0f;
             }
         }
+    }
+
+    /// Of a float32 matrix whose rows are aligned, which needs no room.
+    static void pack_plain(const MatrixView& b, int64_t columns, int64_t depth, float* out, int64_t apart) {
+        pack(b, 0, columns, 0, depth, out, apart, nullptr);
     }
 
     /// A long sum is cut into stretches that begin at zero: one running sum of all would lose two or three
@@ -198,7 +204,7 @@ struct Blocked {
                     depth(term.inner, term.b.rows_are_outputs ? dtype_info(term.b.type).block_elements : 1);
                 for (int64_t k = 0; k < term.inner; k += stretch) {
                     const int64_t deep = term.inner - k < stretch ? term.inner - k : stretch;
-                    pack(term.b, first, count, k, deep, room);
+                    pack(term.b, first, count, k, deep, room.panels(), deep * panel, room.rows.data());
                     for (int64_t m = 0; m < rows; m += rows_block) {
                         const int64_t some = rows - m < rows_block ? rows - m : rows_block;
                         for (int64_t n = 0; n < count; n += panel) {

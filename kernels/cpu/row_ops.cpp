@@ -32,8 +32,8 @@ void rope_row(float* x, int64_t heads, int64_t head_dim, const float* cosine, co
               float direction) {
     chosen_form().rows->rope_row(x, heads, head_dim, cosine, sine, direction);
 }
-float exp_row(float* x, int64_t elements, float scale, float shift) {
-    return chosen_form().rows->exp_row(x, elements, scale, shift);
+float exp_row(float* x, int64_t elements, float scale, float* top) {
+    return chosen_form().rows->exp_row(x, elements, scale, top);
 }
 void attend_row_backward(float* scores, float* dp, int64_t elements, float scale, float log_sum, float dot) {
     chosen_form().rows->attend_row_backward(scores, dp, elements, scale, log_sum, dot);
@@ -98,10 +98,11 @@ void rope_row_reference(float* x, int64_t heads, int64_t head_dim, const float* 
     }
 }
 
-float exp_row_reference(float* x, int64_t elements, float scale, float shift) {
+float exp_row_reference(float* x, int64_t elements, float scale, float* top) {
+    *top = *std::max_element(x, x + elements) * scale;
     double total = 0;
     for (int64_t i = 0; i < elements; ++i) {
-        const double value = std::exp(double(x[i]) * double(scale) - double(shift));
+        const double value = std::exp(double(x[i]) * double(scale) - double(*top));
         x[i] = static_cast<float>(value);
         total += value;
     }

@@ -86,8 +86,12 @@ inline void rope_with(float* x, int64_t heads, int64_t head_dim, const float* co
     }
 }
 
-inline float exp_with(float* x, int64_t elements, float scale, float shift) {
-    float total = 0;
+inline float exp_with(float* x, int64_t elements, float scale, float* top) {
+    float greatest = -3.0e38f, total = 0;
+#pragma omp simd reduction(max : greatest)
+    for (int64_t i = 0; i < elements; ++i)
+        greatest = x[i] > greatest ? x[i] : greatest;
+    const float shift = *top = greatest * scale;
 #pragma omp simd reduction(+ : total)
     for (int64_t i = 0; i < elements; ++i) {
         x[i] = exp_of(x[i] * scale - shift);
@@ -233,13 +237,10 @@ inline void attend_some(const float* query, const float* keys, const float* valu
     float inverse[G];
     for (int g = 0; g < G; ++g) {
         float* row = scores + g * length;
-        float top = -3.0e38f;
-#pragma omp simd reduction(max : top)
-        for (int64_t i = 0; i < length; ++i)
-            top = row[i] > top ? row[i] : top;
-        const float sum = exp_with(row, length, scale, top * scale);
+        float top = 0;
+        const float sum = exp_with(row, length, scale, &top);
         inverse[g] = 1.0f / sum;
-        log_sums[g] = top * scale + __builtin_logf(sum);
+        log_sums[g] = top + __builtin_logf(sum);
     }
     int64_t d = 0;
     for (; d + 32 <= head_dim; d += 32)

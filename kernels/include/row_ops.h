@@ -25,8 +25,8 @@ void swiglu_row_backward(const float* gate, const float* up, const float* dy, in
 void rope_row(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
               float direction);
 
-/// x[i] = exp(scale · x[i] - shift); returns their sum.
-float exp_row(float* x, int64_t elements, float scale, float shift);
+/// x[i] = exp(scale · x[i] - top), where top = scale · the greatest of x, scale > 0; returns their sum.
+float exp_row(float* x, int64_t elements, float scale, float* top);
 
 /// Scores of one query become its part of attention's backward pass: scores[i] = P = exp(scale · scores[i] -
 /// log_sum); dp[i] = scale · P · (dp[i] - dot).
@@ -55,7 +55,7 @@ void swiglu_row_backward_reference(const float* gate, const float* up, const flo
                                    float* dgate, float* dup);
 void rope_row_reference(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
                         float direction);
-float exp_row_reference(float* x, int64_t elements, float scale, float shift);
+float exp_row_reference(float* x, int64_t elements, float scale, float* top);
 void attend_row_backward_reference(float* scores, float* dp, int64_t elements, float scale, float log_sum,
                                    float dot);
 float cross_entropy_row_reference(float* logits, int64_t elements, int64_t label, bool gradient);

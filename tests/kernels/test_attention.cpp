@@ -21,44 +21,44 @@ Row normal_row(int64_t count, std::mt19937_64& random) {
     return row;
 }
 
-/// The formula, a query at a time; gradients where `dout`.
+/// The formula, a query at a time, with its gradients.
 struct Formula {
-    const kernels::AttentionHead& head;
+    const kernels::AttentionGroup& group;
     Wide out, dquery, dkey, dvalue;
 
-    explicit Formula(const kernels::AttentionHead& of, const float* dout) : head(of) {
-        const int64_t keys = head.past + head.queries, dim = head.head_dim;
-        out = dquery = Wide(size_t(head.queries * head.query_row));
+    Formula(const kernels::AttentionGroup& of, const Row& dout) : group(of) {
+        const int64_t keys = group.past + group.end, dim = group.head_dim;
+        out = dquery = Wide(dout.size());
         dkey = dvalue = Wide(size_t(keys * dim));
-        for (int64_t i = 0; i < head.queries; ++i)
-            one(i, dout + i * head.query_row);
+        for (int64_t i = group.first; i < group.end; ++i)
+            for (int64_t head = 0; head < group.heads; ++head)
+                one(i, i * group.query_row + head * dim, dout);
     }
-    void one(int64_t i, const float* dout) {
-        const int64_t dim = head.head_dim, visible = head.past + i + 1;
-        const float* q = head.query + i * head.query_row;
+    void one(int64_t i, int64_t at, const Row& dout) {
+        const int64_t dim = group.head_dim, visible = group.past + i + 1;
         Wide share(static_cast<size_t>(visible)), dshare(share);
         double total = 0, dot = 0;
         for (int64_t j = 0; j < visible; ++j) {
             double score = 0;
             for (int64_t d = 0; d < dim; ++d)
-                score += double(q[d]) * double(head.key[j * head.key_row + d]);
-            total += share[size_t(j)] = std::exp(score * double(head.scale));
+                score += double(group.query[at + d]) * double(group.key[j * group.key_row + d]);
+            total += share[size_t(j)] = std::exp(score * double(group.scale));
         }
         for (int64_t j = 0; j < visible; ++j) {
             share[size_t(j)] /= total;
             for (int64_t d = 0; d < dim; ++d) {
-                const double v = double(head.value[j * head.key_row + d]), g = double(dout[d]);
-                out[size_t(i * head.query_row + d)] += share[size_t(j)] * v;
+                const double v = double(group.value[j * group.key_row + d]), g = double(dout[size_t(at + d)]);
+                out[size_t(at + d)] += share[size_t(j)] * v;
                 dvalue[size_t(j * dim + d)] += share[size_t(j)] * g;
                 dshare[size_t(j)] += v * g;
             }
             dot += share[size_t(j)] * dshare[size_t(j)];
         }
         for (int64_t j = 0; j < visible; ++j) {
-            const double dscore = share[size_t(j)] * (dshare[size_t(j)] - dot) * double(head.scale);
+            const double dscore = share[size_t(j)] * (dshare[size_t(j)] - dot) * double(group.scale);
             for (int64_t d = 0; d < dim; ++d) {
-                dquery[size_t(i * head.query_row + d)] += dscore * double(head.key[j * head.key_row + d]);
-                dkey[size_t(j * dim + d)] += dscore * double(q[d]);
+                dquery[size_t(at + d)] += dscore * double(group.key[j * group.key_row + d]);
+                dkey[size_t(j * dim + d)] += dscore * double(group.query[at + d]);
             }
         }
     }
@@ -82,30 +82,45 @@ class TestAttention : public test::TestObject {
         std::mt19937_64 random(31);
         kernels::AttentionRoom room;
         for (const int64_t dim : {8, 64, 80}) {
-            for (const int64_t queries : {1, 2, 17, 96, 97, 230}) {
-                for (const int64_t past : {0, 3, 120}) {
-                    const int64_t keys = past + queries, query_row = dim + 5, key_row = 2 * dim;
-                    const Row q = normal_row(queries * query_row, random),
-                              k = normal_row(keys * key_row, random);
-                    const Row v = normal_row(keys * key_row, random),
-                              dout = normal_row(queries * query_row, random);
-                    const kernels::AttentionHead head{
-                        q.data(),  k.data(), v.data(),
-                        query_row, key_row,  queries,
-                        past,      dim,      static_cast<float>(1 / std::sqrt(double(dim)))};
-                    const Formula formula(head, dout.data());
-                    Row out(q.size()), log_sums(static_cast<size_t>(queries)), dquery(q.size());
-                    Row dkey(static_cast<size_t>(keys * dim)), dvalue(dkey);
-                    kernels::attend(head, out.data(), log_sums.data(), room);
-                    kernels::attend_backward(head, out.data(), dout.data(), log_sums.data(), dquery.data(),
-                                             dkey.data(), dvalue.data(), room);
-                    QVERIFY(largest_difference(formula.out, out) < 1e-5);
-                    QVERIFY(largest_difference(formula.dquery, dquery) < 3e-5);
-                    QVERIFY(largest_difference(formula.dkey, dkey) < 1e-4);
-                    QVERIFY(largest_difference(formula.dvalue, dvalue) < 1e-4);
+            for (const int64_t heads : {1, 3, 8}) {
+                for (const int64_t queries : {1, 2, 17, 97, 230}) {
+                    for (const int64_t past : {0, 3, 120})
+                        compare(dim, heads, 0, queries, past, random, room);
+                    compare(dim, heads, queries / 3, queries, 0, random, room);
+                    compare(dim, heads, queries / 2, queries / 2 + 1, 7, random, room);
                 }
             }
         }
+    }
+
+  private:
+    void compare(int64_t dim, int64_t heads, int64_t first, int64_t end, int64_t past,
+                 std::mt19937_64& random, kernels::AttentionRoom& room) {
+        const int64_t keys = past + end, query_row = heads * dim + 5, key_row = 2 * dim;
+        const Row q = normal_row(end * query_row, random), k = normal_row(keys * key_row, random);
+        const Row v = normal_row(keys * key_row, random), dout = normal_row(end * query_row, random);
+        const kernels::AttentionGroup group{q.data(),
+                                            k.data(),
+                                            v.data(),
+                                            query_row,
+                                            key_row,
+                                            heads,
+                                            past,
+                                            dim,
+                                            first,
+                                            end,
+                                            static_cast<float>(1 / std::sqrt(double(dim)))};
+        const Formula formula(group, dout);
+        const int64_t sums_row = end + 2;
+        Row out(q.size()), log_sums(static_cast<size_t>(heads * sums_row)), dquery(q.size());
+        Row dkey(static_cast<size_t>(keys * dim)), dvalue(dkey);
+        kernels::attend(group, out.data(), log_sums.data(), sums_row, room);
+        kernels::attend_backward(group, out.data(), dout.data(), log_sums.data(), sums_row, dquery.data(),
+                                 dkey.data(), dvalue.data(), room);
+        QVERIFY(largest_difference(formula.out, out) < 1e-5);
+        QVERIFY(largest_difference(formula.dquery, dquery) < 3e-5);
+        QVERIFY(largest_difference(formula.dkey, dkey) < 1e-4);
+        QVERIFY(largest_difference(formula.dvalue, dvalue) < 1e-4);
     }
 };
 

@@ -18,6 +18,13 @@ namespace {
 /// Rows worth handing to another thread.
 constexpr int64_t row_grain = 8;
 
+/// Shares of attention in one sequence: enough for many threads where few key heads are shared; the same
+/// number for every number of threads, so that sums are too.
+int64_t parts_of(const ModelGeometry& geometry) {
+    constexpr int64_t enough = 12, most = 4;
+    return std::clamp<int64_t>(enough / geometry.key_value_heads, 1, most);
+}
+
 }  // namespace
 
 float* FloatRoom::at_least(int64_t count) {
@@ -40,7 +47,8 @@ LlamaPass::LlamaPass(const StoredLlama& model, const PackedBatch& batch, RopeTab
       hidden_(geometry_.hidden_size),
       query_width_(int64_t(geometry_.attention_heads) * geometry_.head_dim),
       key_width_(int64_t(geometry_.key_value_heads) * geometry_.head_dim),
-      intermediate_(geometry_.intermediate_size) {
+      intermediate_(geometry_.intermediate_size),
+      attention_parts_(parts_of(geometry_)) {
     find_adapters(adapter_runs(batch.starts, batch.adapters), training);
     lay_out(room);
 }
@@ -116,8 +124,10 @@ void LlamaPass::lay_out(FloatRoom& room) {
         if (!keep_) return;
         take(dx_, hidden_);
         take(dnormed_, hidden_);
-        for (float** wide : {&dmixed_, &dquery_, &dkey_heads_, &dvalue_heads_})
+        for (float** wide : {&dmixed_, &dquery_})
             take(*wide, query_width_);
+        for (float** wide : {&dkey_parts_, &dvalue_parts_})
+            take(*wide, attention_parts_ * key_width_);
         take(dkey_, key_width_);
         take(dvalue_, key_width_);
         take(dnarrow_, 3 * widest_narrow);

@@ -81,8 +81,10 @@ class LlamaPass {
     void narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
     void attention(int layer, const Rows& rows, const float* in);
     void attend(int layer, const Rows& rows) const;
-    /// Query head `head` of a segment, with the keys that it sees: the pass's own or its cache's.
-    kernels::AttentionHead head_of(int layer, const Rows& rows, size_t segment, int64_t head) const;
+    /// A share of one segment's attention: the query heads that share key head `shared`, queries of `part` of
+    /// `attention_parts` that cost about the same, and the keys that they see, the pass's own or its cache's.
+    kernels::AttentionGroup attention_group(int layer, const Rows& rows, int64_t unit) const;
+    int64_t attention_units() const;
     void attend_to_caches(int layer, const Rows& rows) const;
     void remember(int layer, const Rows& rows) const;
     /// One head's keys or values of a cache, row by row.
@@ -103,14 +105,15 @@ class LlamaPass {
     RopeTables rope_;
     bool keep_;
     int64_t tokens_, hidden_, query_width_, key_width_, intermediate_;
+    int64_t attention_parts_;
     std::vector<std::vector<Narrow>> narrow_;  ///< by layer and module
     std::vector<at::Tensor> parameters_, gradients_;
     std::vector<Rows> rows_;  ///< by layer; all the same where nothing is kept
     float *last_ = nullptr, *normed_ = nullptr, *wide_ = nullptr;
-    /// Backward's own: gradients of the residual stream, of a norm's output, of attention; by head where
-    /// several queries share a key; of narrow products; and room for one module's input with dropout.
+    /// Backward's own: gradients of the residual stream, of a norm's output, of attention; by part where
+    /// several shares of queries see a key; of narrow products; and room for one module's input with dropout.
     float *dx_ = nullptr, *dnormed_ = nullptr, *dmixed_ = nullptr, *dquery_ = nullptr, *dkey_ = nullptr,
-          *dvalue_ = nullptr, *dkey_heads_ = nullptr, *dvalue_heads_ = nullptr, *dnarrow_ = nullptr,
+          *dvalue_ = nullptr, *dkey_parts_ = nullptr, *dvalue_parts_ = nullptr, *dnarrow_ = nullptr,
           *dropped_ = nullptr, *transposed_ = nullptr;
 };
 

@@ -103,40 +103,57 @@ void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
     put_together(outs, sums, parts, tokens_ * shared * group, dim, rows.mixed);
 }
 
-kernels::AttentionHead LlamaPass::head_of(int layer, const Rows& rows, size_t segment, int64_t head) const {
+int64_t LlamaPass::attention_units() const {
+    return (static_cast<int64_t>(batch_.starts.size()) - 1) * geometry_.key_value_heads * attention_parts_;
+}
+
+kernels::AttentionGroup LlamaPass::attention_group(int layer, const Rows& rows, int64_t unit) const {
+    const int64_t part = unit % attention_parts_;
+    const int64_t shared = unit / attention_parts_ % geometry_.key_value_heads;
+    const auto segment = static_cast<size_t>(unit / attention_parts_ / geometry_.key_value_heads);
     const int64_t dim = geometry_.head_dim, first = batch_.starts[segment];
-    const int64_t shared = head / (geometry_.attention_heads / geometry_.key_value_heads);
-    const int64_t own = first * key_width_ + shared * dim;
-    kernels::AttentionHead out{rows.query + first * query_width_ + head * dim,
-                               rows.key + own,
-                               rows.value + own,
-                               query_width_,
-                               key_width_,
-                               batch_.starts[segment + 1] - first,
-                               0,
-                               dim,
-                               static_cast<float>(1 / std::sqrt(static_cast<double>(dim)))};
-    if (batch_.caches.empty()) return out;
-    const KvCache& cache = *batch_.caches[segment];
-    out.key = held(cache.keys, layer, shared);
-    out.value = held(cache.values, layer, shared);
-    out.key_row = dim;
-    out.past = cache.length;
-    return out;
+    const int64_t heads = geometry_.attention_heads / geometry_.key_value_heads;
+    const int64_t queries = batch_.starts[segment + 1] - first, own = first * key_width_ + shared * dim;
+    kernels::AttentionGroup group{rows.query + first * query_width_ + shared * heads * dim,
+                                  rows.key + own,
+                                  rows.value + own,
+                                  query_width_,
+                                  key_width_,
+                                  heads,
+                                  0,
+                                  dim,
+                                  0,
+                                  queries,
+                                  static_cast<float>(1 / std::sqrt(static_cast<double>(dim)))};
+    if (!batch_.caches.empty()) {
+        const KvCache& cache = *batch_.caches[segment];
+        group.key = held(cache.keys, layer, shared);
+        group.value = held(cache.values, layer, shared);
+        group.key_row = dim;
+        group.past = cache.length;
+    }
+    // Query i costs past + i: the parts end where that has added up to equal shares.
+    const auto past = static_cast<double>(group.past), count = static_cast<double>(queries);
+    const auto end_of = [&](int64_t parts) {
+        const double share = static_cast<double>(parts) / static_cast<double>(attention_parts_);
+        const double end = std::sqrt(past * past + share * count * (2 * past + count)) - past;
+        return std::clamp<int64_t>(static_cast<int64_t>(std::lround(end)), 0, queries);
+    };
+    group.first = part == 0 ? 0 : end_of(part);
+    group.end = part + 1 == attention_parts_ ? queries : end_of(part + 1);
+    return group;
 }
 
 void LlamaPass::attend(int layer, const Rows& rows) const {
     const InPhase in_phase(Phase::attention);
-    const int64_t heads = geometry_.attention_heads;
-    const auto segments = static_cast<int64_t>(batch_.starts.size()) - 1;
-    at::parallel_for(0, segments * heads, 1, [&](int64_t begin, int64_t end) {
+    at::parallel_for(0, attention_units(), 1, [&](int64_t begin, int64_t end) {
         thread_local kernels::AttentionRoom room;
-        for (int64_t at = begin; at < end; ++at) {
-            const auto segment = static_cast<size_t>(at / heads);
-            const kernels::AttentionHead head = head_of(layer, rows, segment, at % heads);
-            kernels::attend(head, rows.mixed + (head.query - rows.query),
-                            keep_ ? rows.log_sums + at % heads * tokens_ + batch_.starts[segment] : nullptr,
-                            room);
+        for (int64_t unit = begin; unit < end; ++unit) {
+            const kernels::AttentionGroup group = attention_group(layer, rows, unit);
+            const int64_t own = group.query - rows.query;
+            const int64_t token = own / query_width_, head = own % query_width_ / geometry_.head_dim;
+            kernels::attend(group, rows.mixed + own, keep_ ? rows.log_sums + head * tokens_ + token : nullptr,
+                            tokens_, room);
         }
     });
 }

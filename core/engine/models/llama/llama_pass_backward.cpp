@@ -136,20 +136,23 @@ void LlamaPass::project_backward(int layer, const float* in,
 void LlamaPass::attend_backward(int layer, const Rows& rows, const float* dmixed) {
     const InPhase in_phase(Phase::attention);
     const int64_t heads = geometry_.attention_heads, dim = geometry_.head_dim;
-    const int64_t group = heads / geometry_.key_value_heads;
-    const auto segments = static_cast<int64_t>(batch_.starts.size()) - 1;
-    at::parallel_for(0, segments * heads, 1, [&](int64_t begin, int64_t end) {
+    at::parallel_for(0, attention_units(), 1, [&](int64_t begin, int64_t end) {
         thread_local kernels::AttentionRoom room;
-        for (int64_t at = begin; at < end; ++at) {
-            const auto segment = static_cast<size_t>(at / heads);
-            const kernels::AttentionHead head = head_of(layer, rows, segment, at % heads);
-            const int64_t own = head.query - rows.query,
-                          by_head = at % heads * tokens_ + batch_.starts[segment];
-            float *dkey = dkey_heads_ + by_head * dim, *dvalue = dvalue_heads_ + by_head * dim;
-            std::fill_n(dkey, head.queries * dim, 0.0f);
-            std::fill_n(dvalue, head.queries * dim, 0.0f);
-            kernels::attend_backward(head, rows.mixed + own, dmixed + own, rows.log_sums + by_head,
-                                     dquery_ + own, dkey, dvalue, room);
+        for (int64_t unit = begin; unit < end; ++unit) {
+            const kernels::AttentionGroup group = attention_group(layer, rows, unit);
+            const int64_t own = group.query - rows.query;
+            const int64_t token = own / query_width_, head = own % query_width_ / dim;
+            // [part, key head, token, head_dim]; a part sees the keys up to its last query.
+            const int64_t key_head = unit % attention_parts_ * geometry_.key_value_heads + head / group.heads;
+            float *dkey = dkey_parts_ + (key_head * tokens_ + token) * dim,
+                  *dvalue = dvalue_parts_ + (key_head * tokens_ + token) * dim;
+            const int64_t part_end =
+                batch_.starts[static_cast<size_t>(unit / attention_parts_ / geometry_.key_value_heads + 1)];
+            std::fill_n(dkey, (part_end - token) * dim, 0.0f);
+            std::fill_n(dvalue, (part_end - token) * dim, 0.0f);
+            kernels::attend_backward(group, rows.mixed + own, dmixed + own,
+                                     rows.log_sums + head * tokens_ + token, tokens_, dquery_ + own, dkey,
+                                     dvalue, room);
         }
     });
     const int64_t half = dim / 2;
@@ -157,12 +160,13 @@ void LlamaPass::attend_backward(int layer, const Rows& rows, const float* dmixed
     at::parallel_for(0, tokens_, row_grain, [&](int64_t first, int64_t end) {
         for (int64_t t = first; t < end; ++t) {
             for (int64_t shared = 0; shared < geometry_.key_value_heads; ++shared) {
-                for (auto [to, from] : {std::pair(dkey_, dkey_heads_), std::pair(dvalue_, dvalue_heads_)}) {
+                for (auto [to, from] : {std::pair(dkey_, dkey_parts_), std::pair(dvalue_, dvalue_parts_)}) {
                     float* sum = to + t * key_width_ + shared * dim;
-                    for (int64_t g = 0; g < group; ++g) {
-                        const float* part = from + ((shared * group + g) * tokens_ + t) * dim;
+                    for (int64_t p = 0; p < attention_parts_; ++p) {
+                        const float* part =
+                            from + ((p * geometry_.key_value_heads + shared) * tokens_ + t) * dim;
                         for (int64_t d = 0; d < dim; ++d)
-                            sum[d] = g == 0 ? part[d] : sum[d] + part[d];
+                            sum[d] = p == 0 ? part[d] : sum[d] + part[d];
                     }
                 }
             }

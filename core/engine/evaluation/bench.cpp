@@ -181,7 +181,7 @@ MachineLimits measure_machine() {
         limits.matrix_flops = std::max(limits.matrix_flops, flops / since(start));
     }
     const at::Tensor large =
-        at::ones({int64_t(32) << 20}, at::kFloat);  // beyond any cache that is not a server's
+        at::ones({int64_t(16) << 20}, at::kFloat);  // 64 MiB: beyond what one of a server's caches holds
     for (int round = 0; round < 4; ++round) {
         const auto start = Clock::now();
         const bool whole = large.sum().item<double>() > 0;

@@ -2,12 +2,39 @@
 #include "core/engine/training/adamw.h"
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 
 #include <cmath>
 
 #include "core/engine/phase_clock.h"
 
 namespace lora::engine {
+
+namespace {
+
+/// A step's numbers, rounded to float32 as LibTorch rounds an operation's scalars.
+struct StepScalars {
+    float decay, first_weight, beta2, second_weight, second_correction, epsilon, rate;
+};
+
+/// The step in one pass over memory: the same operations on each element as the tensors' below, in the same
+/// order.
+void step_elements(const StepScalars& s, int64_t elements, float* values, const float* gradient, float* first,
+                   float* second) {
+    constexpr int64_t grain = 1 << 14;
+    at::parallel_for(0, elements, grain, [&](int64_t begin, int64_t end) {
+#pragma omp simd
+        for (int64_t i = begin; i < end; ++i) {
+            const float g = gradient[i];
+            first[i] += s.first_weight * (g - first[i]);
+            second[i] = second[i] * s.beta2 + s.second_weight * g * g;
+            const float denominator = std::sqrt(second[i]) / s.second_correction + s.epsilon;
+            values[i] = values[i] * s.decay + s.rate * (first[i] / denominator);
+        }
+    });
+}
+
+}  // namespace
 
 FlatParameters::FlatParameters(const std::vector<at::Tensor>& parameters) {
     constexpr int64_t boundary = 64 / sizeof(float);
@@ -55,6 +82,15 @@ void AdamW::step(at::Tensor& values, const at::Tensor& gradient, double learning
     const auto count = static_cast<double>(steps_);
     const double first_correction = 1 - std::pow(options_.beta1, count);
     const double second_correction = std::sqrt(1 - std::pow(options_.beta2, count));
+    if (values.is_cpu()) {
+        const auto f = [](double value) { return static_cast<float>(value); };
+        step_elements({f(1 - learning_rate * options_.weight_decay), f(1 - options_.beta1), f(options_.beta2),
+                       f(1 - options_.beta2), f(second_correction), f(options_.epsilon),
+                       f(-learning_rate / first_correction)},
+                      values.numel(), values.mutable_data_ptr<float>(), gradient.const_data_ptr<float>(),
+                      first_moment_.mutable_data_ptr<float>(), second_moment_.mutable_data_ptr<float>());
+        return;
+    }
     if (options_.weight_decay != 0) values.mul_(1 - learning_rate * options_.weight_decay);
     first_moment_.lerp_(gradient, 1 - options_.beta1);
     second_moment_.mul_(options_.beta2).addcmul_(gradient, gradient, 1 - options_.beta2);

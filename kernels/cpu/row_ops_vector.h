@@ -169,12 +169,21 @@ inline float sum_of(Floats8 v) {
     return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
 }
 
+/// Asks for a row that is read soon: the processor's own guesses end with each page of memory.
+inline constexpr int64_t rows_ahead = 16;
+inline void ask_for(const float* row, int64_t count) {
+    for (int64_t i = 0; i < count; i += 16)
+        __builtin_prefetch(row + i);
+}
+
 /// scores[g * length + l] = query[g]·keys[l]: a key's row is loaded once for G queries, several keys at a
 /// time so that sums do not wait for each other.
 template <int G, int K>
 inline void keys_at_once(const float* query, const float* keys, int64_t stride, int64_t head_dim,
                          int64_t length, float* scores) {
     Floats8 sums[G][K] = {};
+    for (int k = 0; k < K; ++k)
+        ask_for(keys + (rows_ahead + k) * stride, head_dim);
     int64_t d = 0;
     for (; d + 8 <= head_dim; d += 8) {
         Floats8 key[K];
@@ -207,6 +216,7 @@ inline void values_at_once(const float* scores, const float* values, int64_t str
                            int64_t length, float* out) {
     Floats8 sums[G][W] = {};
     for (int64_t l = 0; l < length; ++l) {
+        ask_for(values + (rows_ahead + l) * stride, 8 * W);
         Floats8 value[W];
 #pragma GCC unroll 4
         for (int w = 0; w < W; ++w)

@@ -8,6 +8,7 @@
 
 #include <mutex>
 
+#include "core/base/platform/memory.h"
 #include "core/engine/phase_clock.h"
 #include "kernels/include/row_ops.h"
 
@@ -130,10 +131,12 @@ class LlamaCpu final : public CausalModel {
     /// [key_value_heads, capacity, head_dim]: a step reads each head's positions from end to end.
     KvCache make_cache(int64_t capacity) const override {
         KvCache cache;
+        const at::Tensor all = at::empty(
+            {geometry().layers, 2, geometry().key_value_heads, capacity, geometry().head_dim}, at::kFloat);
+        prefer_large_pages(all.mutable_data_ptr(), all.nbytes());
         for (int layer = 0; layer < geometry().layers; ++layer) {
-            cache.keys.push_back(
-                at::empty({geometry().key_value_heads, capacity, geometry().head_dim}, at::kFloat));
-            cache.values.push_back(at::empty_like(cache.keys.back()));
+            cache.keys.push_back(all.select(0, layer).select(0, 0));
+            cache.values.push_back(all.select(0, layer).select(0, 1));
         }
         return cache;
     }

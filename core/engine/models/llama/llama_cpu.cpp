@@ -18,8 +18,8 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-/// Logits held at a time: 26 M, 104 MB; the head's weights are laid out twice for each such chunk, so that 512
-/// rows of a vocabulary of 49152 are one.
+/// Logits held at a time: 26 M, 104 MB; the head's weights are laid out twice for each such chunk, so that
+/// 512 rows of a vocabulary of 49152 are one.
 constexpr int64_t chunk_elements = int64_t(26) << 20;
 
 /// Memory of passes, handed from one to the next.
@@ -123,7 +123,7 @@ class LlamaCpu final : public CausalModel {
             });
             if (!gradient) continue;
             float* to = gradient->mutable_data_ptr<float>() + first * head.inputs;
-            multiply(count, {{backward_term(logits, head)}, head.inputs, to, head.inputs, false});
+            multiply({count, {backward_term(logits, head)}, head.inputs, to, head.inputs, false, {}});
         }
         return losses;
     }
@@ -154,7 +154,7 @@ class LlamaCpu final : public CausalModel {
     }
     void multiply_head(const float* rows, int64_t count, float* out) const {
         const StoredMatrix& head = model_.head;
-        multiply(count, {{forward_term(rows, head)}, head.outputs, out, head.outputs, false});
+        multiply({count, {forward_term(rows, head)}, head.outputs, out, head.outputs, false, {}});
     }
 
     StoredLlama model_;

@@ -173,20 +173,10 @@ void LlamaPass::add(const float* x, const float* branch, float* out) const {
     });
 }
 
-void LlamaPass::narrow_product(const Narrow& narrow, const float* in, int64_t width) const {
-    const InPhase in_phase(Phase::lora);
+void LlamaPass::masked_narrow_product(const Narrow& narrow, const float* in, int64_t width) const {
     const int64_t rank = narrow.module->target.rank;
     const float* a = narrow.module->a.const_data_ptr<float>();
-    const auto scaled = [&](int64_t first, int64_t count) {
-        for (int64_t i = first * rank; i < (first + count) * rank; ++i)
-            narrow.values[i] *= narrow.scale;
-    };
     const float* rows = in + narrow.first_row * width;
-    if (narrow.dropout == 0) {
-        multiply(narrow.rows, {{plain_term(rows, width, a, width, true)}, rank, narrow.values, rank, false});
-        scaled(0, narrow.rows);
-        return;
-    }
     constexpr int64_t block = 48;
     at::parallel_for(0, (narrow.rows + block - 1) / block, 1, [&](int64_t first, int64_t end) {
         thread_local std::vector<float> kept;
@@ -197,40 +187,60 @@ void LlamaPass::narrow_product(const Narrow& narrow, const float* in, int64_t wi
                                  false, kept.data());
             const kernels::MatmulTerm term = plain_term(kept.data(), width, a, width, true);
             kernels::matmul({&term, 1}, count, rank, narrow.values + row * rank, rank, false);
-            scaled(row, count);
         }
     });
 }
 
+void LlamaPass::narrow_products(int layer, const float* in,
+                                std::initializer_list<std::pair<size_t, float*>> modules) {
+    const InPhase in_phase(Phase::lora);
+    std::vector<Product> products;
+    for (const auto& [module, y] : modules) {
+        const int64_t width = weights(layer, module).inputs;
+        for (const Narrow& one : narrow(layer, module)) {
+            const int64_t rank = one.module->target.rank;
+            if (one.dropout > 0)
+                masked_narrow_product(one, in, width);
+            else
+                products.push_back({one.rows,
+                                    {plain_term(in + one.first_row * width, width,
+                                                one.module->a.const_data_ptr<float>(), width, true)},
+                                    rank,
+                                    one.values,
+                                    rank,
+                                    false,
+                                    {}});
+        }
+    }
+    multiply(products);
+    for (const auto& [module, y] : modules)
+        for (const Narrow& one : narrow(layer, module))
+            for (int64_t i = 0; i < one.rows * one.module->target.rank; ++i)
+                one.values[i] *= one.scale;
+}
+
 void LlamaPass::project(int layer, const float* in,
                         std::initializer_list<std::pair<size_t, float*>> modules) {
+    narrow_products(layer, in, modules);
     const InPhase in_phase(Phase::linear);
     std::vector<Product> products;
     for (const auto& [module, y] : modules) {
         const StoredMatrix& matrix = weights(layer, module);
         Product& product = products.emplace_back(
-            Product{{forward_term(in, matrix)}, matrix.outputs, y, matrix.outputs, false});
+            Product{tokens_, {forward_term(in, matrix)}, matrix.outputs, y, matrix.outputs, false, {}});
         for (const Narrow& one : narrow(layer, module)) {
-            narrow_product(one, in, matrix.inputs);
             const int64_t rank = one.module->target.rank;
+            const kernels::MatmulTerm term =
+                plain_term(one.values, rank, one.module->b.const_data_ptr<float>(), rank, true);
             if (one.rows == tokens_)
-                product.terms.push_back(
-                    plain_term(one.values, rank, one.module->b.const_data_ptr<float>(), rank, true));
+                product.terms.push_back(term);
+            else
+                product.some_rows.push_back({term, one.first_row, one.rows});
         }
     }
-    multiply(tokens_, products);
+    multiply(products);
     for (const auto& [module, y] : modules) {
         const StoredMatrix& matrix = weights(layer, module);
-        for (const Narrow& one : narrow(layer, module)) {
-            if (one.rows == tokens_) continue;
-            const int64_t rank = one.module->target.rank;
-            multiply(one.rows,
-                     {{plain_term(one.values, rank, one.module->b.const_data_ptr<float>(), rank, true)},
-                      matrix.outputs,
-                      y + one.first_row * matrix.outputs,
-                      matrix.outputs,
-                      true});
-        }
         if (matrix.bias.empty()) continue;
         for (int64_t t = 0; t < tokens_; ++t)
             for (int64_t o = 0; o < matrix.outputs; ++o)

@@ -78,7 +78,11 @@ class LlamaPass {
     /// The residual stream behind a branch, which is added whole: a product summed up into a stream whose
     /// activations are massive would be rounded at their size once for each of its stretches.
     void add(const float* x, const float* branch, float* out) const;
-    void narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
+    /// The adapters' part of `project` at their ranks: their values, for all modules at once.
+    void narrow_products(int layer, const float* in,
+                         std::initializer_list<std::pair<size_t, float*>> modules);
+    /// Of one adapter with dropout, still without its scale.
+    void masked_narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
     void attention(int layer, const Rows& rows, const float* in);
     void attend(int layer, const Rows& rows) const;
     /// A share of one segment's attention: the query heads that share key head `shared`, queries of `part` of

@@ -64,13 +64,21 @@ void LlamaPass::adapter_gradients(const Narrow& narrow, const float* in, int64_t
         return gradients_[static_cast<size_t>(narrow.parameter + offset)].mutable_data_ptr<float>();
     };
     const Product products[] = {
-        {{transposed_term(narrow_gradient, rank, rows, read, inputs)}, inputs, gradient(0), inputs, true},
-        {{transposed_term(narrow.values, rank, rows, out + narrow.first_row * outputs, outputs)},
+        {rank,
+         {transposed_term(narrow_gradient, rank, rows, read, inputs)},
+         inputs,
+         gradient(0),
+         inputs,
+         true,
+         {}},
+        {rank,
+         {transposed_term(narrow.values, rank, rows, out + narrow.first_row * outputs, outputs)},
          outputs,
          transposed_,
          outputs,
-         false}};
-    multiply(rank, products);
+         false,
+         {}}};
+    multiply(products);
     add_transposed(transposed_, rank, outputs, gradient(1));
 }
 
@@ -78,54 +86,67 @@ void LlamaPass::project_backward(int layer, const float* in,
                                  std::initializer_list<std::pair<size_t, const float*>> outs, float* din) {
     const InPhase in_phase(Phase::lora);
     const int64_t inputs = weights(layer, outs.begin()->first).inputs;
-    Product to_in{{}, inputs, din, inputs, false};
-    struct Late {
+    struct Back {
         const Narrow* narrow;
-        const float* gradient;
+        float* gradient;  ///< of its values
+        const float* out;
+        int64_t outputs;
     };
-    std::vector<Late> late;  // what cannot be a term of the product: masked, or of some rows only
+    std::vector<Back> all;
+    std::vector<Product> narrow_gradients;
     float* free = dnarrow_;
     for (const auto& [module, out] : outs) {
-        const StoredMatrix& matrix = weights(layer, module);
-        if (din) to_in.terms.push_back(backward_term(out, matrix));
+        const int64_t outputs = weights(layer, module).outputs;
         for (const Narrow& one : narrow(layer, module)) {
             const int64_t rank = one.module->target.rank;
-            float* gradient = free;
+            all.push_back({&one, free, out, outputs});
+            narrow_gradients.push_back({one.rows,
+                                        {plain_term(out + one.first_row * outputs, outputs,
+                                                    one.module->b.const_data_ptr<float>(), rank, false)},
+                                        rank,
+                                        free,
+                                        rank,
+                                        false,
+                                        {}});
             free += one.rows * rank;
-            multiply(one.rows, {{plain_term(out + one.first_row * matrix.outputs, matrix.outputs,
-                                            one.module->b.const_data_ptr<float>(), rank, false)},
-                                rank,
-                                gradient,
-                                rank,
-                                false});
-            for (int64_t i = 0; i < one.rows * rank; ++i)
-                gradient[i] *= one.scale;
-            adapter_gradients(one, in, inputs, out, matrix.outputs, gradient);
-            if (!din) continue;
-            if (one.dropout == 0 && one.rows == tokens_)
-                to_in.terms.push_back(
-                    plain_term(gradient, rank, one.module->a.const_data_ptr<float>(), inputs, false));
-            else
-                late.push_back({&one, gradient});
         }
     }
+    multiply(narrow_gradients);
+    for (const Back& one : all) {
+        for (int64_t i = 0; i < one.narrow->rows * one.narrow->module->target.rank; ++i)
+            one.gradient[i] *= one.narrow->scale;
+        adapter_gradients(*one.narrow, in, inputs, one.out, one.outputs, one.gradient);
+    }
     if (!din) return;
+    Product to_in{tokens_, {}, inputs, din, inputs, false, {}};
+    for (const auto& [module, out] : outs)
+        to_in.terms.push_back(backward_term(out, weights(layer, module)));
+    for (const Back& one : all) {
+        if (one.narrow->dropout > 0) continue;
+        const int64_t rank = one.narrow->module->target.rank;
+        const kernels::MatmulTerm term =
+            plain_term(one.gradient, rank, one.narrow->module->a.const_data_ptr<float>(), inputs, false);
+        if (one.narrow->rows == tokens_)
+            to_in.terms.push_back(term);
+        else
+            to_in.some_rows.push_back({term, one.narrow->first_row, one.narrow->rows});
+    }
     {
         const InPhase in_linear(Phase::linear);
-        multiply(tokens_, to_in);
+        multiply(to_in);
     }
-    for (const Late& one : late) {
+    for (const Back& one : all) {  // what is masked cannot be a term of the product
+        if (one.narrow->dropout == 0) continue;
         const int64_t rank = one.narrow->module->target.rank, rows = one.narrow->rows;
         float* to = din + one.narrow->first_row * inputs;
-        const bool masked = one.narrow->dropout > 0;
         multiply(
-            rows,
-            {{plain_term(one.gradient, rank, one.narrow->module->a.const_data_ptr<float>(), inputs, false)},
+            {rows,
+             {plain_term(one.gradient, rank, one.narrow->module->a.const_data_ptr<float>(), inputs, false)},
              inputs,
-             masked ? dropped_ : to,
+             dropped_,
              inputs,
-             !masked});
-        if (!masked) continue;
+             false,
+             {}});
         at::parallel_for(0, rows, row_grain, [&](int64_t first, int64_t end) {
             kernels::dropout_row(dropped_ + first * inputs, (end - first) * inputs, first * inputs,
                                  one.narrow->seed, one.narrow->dropout, true, to + first * inputs);

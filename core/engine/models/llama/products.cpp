@@ -18,9 +18,14 @@ constexpr int64_t few_rows = 6;
 /// Where a product's outputs may be cut: whole panels, and whole blocks where a row of weights is cut.
 int64_t grain_of(const Product& product) {
     int64_t grain = kernels::matmul_columns;
-    for (const MatmulTerm& term : product.terms)
+    const auto regard = [&](const MatmulTerm& term) {
         if (!term.b.rows_are_outputs)
             grain = std::max<int64_t>(grain, dtype_info(term.b.type).block_elements);
+    };
+    for (const MatmulTerm& term : product.terms)
+        regard(term);
+    for (const SomeRows& some : product.some_rows)
+        regard(some.term);
     return grain;
 }
 
@@ -33,8 +38,8 @@ MatmulTerm part_of(MatmulTerm term, int64_t row, int64_t output) {
     return term;
 }
 
-bool serves_few(const Product& product) {
-    return std::all_of(product.terms.begin(), product.terms.end(), [](const MatmulTerm& term) {
+bool serves_few(std::span<const MatmulTerm> terms) {
+    return std::all_of(terms.begin(), terms.end(), [](const MatmulTerm& term) {
         const int64_t packed =
             term.inner / dtype_info(term.b.type).block_elements * dtype_info(term.b.type).block_bytes;
         return term.b.rows_are_outputs && term.x_column == 1 && term.b.row_bytes == packed;
@@ -60,47 +65,86 @@ void multiply_few(std::span<const MatmulTerm> terms, int64_t rows, int64_t outpu
     }
 }
 
-void multiply_part(const Product& product, int64_t row, int64_t rows, int64_t output, int64_t outputs) {
+/// A rectangle of a product's results.
+struct Part {
+    int64_t row, rows, output, outputs;
+};
+
+void multiply_terms(std::span<const MatmulTerm> terms, const Part& part, bool few, float* y, int64_t y_row,
+                    bool accumulate) {
+    if (few)
+        multiply_few(terms, part.rows, part.outputs, y, y_row, accumulate);
+    else
+        kernels::matmul(terms, part.rows, part.outputs, y, y_row, accumulate);
+}
+
+void multiply_part(const Product& product, const Part& part) {
     thread_local std::vector<MatmulTerm> terms;
     terms.clear();
     for (const MatmulTerm& term : product.terms)
-        terms.push_back(part_of(term, row, output));
-    float* y = product.y + row * product.y_row + output;
-    if (rows <= few_rows && serves_few(product))
-        multiply_few(terms, rows, outputs, y, product.y_row, product.accumulate);
-    else
-        kernels::matmul(terms, rows, outputs, y, product.y_row, product.accumulate);
+        terms.push_back(part_of(term, part.row, part.output));
+    float* y = product.y + part.row * product.y_row + part.output;
+    multiply_terms(terms, part, part.rows <= few_rows && serves_few(product.terms), y, product.y_row,
+                   product.accumulate);
+    for (const SomeRows& some : product.some_rows) {
+        const int64_t first = std::max(some.first_row, part.row);
+        const int64_t count = std::min(some.first_row + some.rows, part.row + part.rows) - first;
+        if (count <= 0) continue;
+        const MatmulTerm term = part_of(some.term, first - some.first_row, part.output);
+        multiply_terms({&term, 1}, {first, count, part.output, part.outputs},
+                       count <= few_rows && serves_few({&term, 1}), y + (first - part.row) * product.y_row,
+                       product.y_row, true);
+    }
+}
+
+/// How a product is shared out: units of `grain` outputs by `step` rows, all outputs of some rows before the
+/// next.
+struct Cut {
+    int64_t grain, columns, step, first, units;
+};
+
+/// Outputs are shared out first, so that each thread lays out its own weights once; rows too where there are
+/// too few outputs for all threads.
+std::vector<Cut> cuts_of(std::span<const Product> products) {
+    constexpr int64_t units_a_thread = 4, rows_a_part = 48;
+    std::vector<Cut> cuts;
+    int64_t columns = 0;
+    for (const Product& product : products) {
+        const int64_t grain = grain_of(product);
+        cuts.push_back({grain, (product.outputs + grain - 1) / grain, 0, 0, 0});
+        columns += cuts.back().columns;
+    }
+    const int64_t wanted = units_a_thread * at::get_num_threads();
+    int64_t first = 0;
+    for (size_t i = 0; i < products.size(); ++i) {
+        const int64_t rows = products[i].rows;
+        const int64_t parts = std::clamp<int64_t>((wanted + columns - 1) / columns, 1,
+                                                  std::max<int64_t>(1, rows / rows_a_part));
+        cuts[i].step = std::max<int64_t>(1, (rows + parts - 1) / parts);
+        cuts[i].first = first;
+        cuts[i].units = (rows + cuts[i].step - 1) / cuts[i].step * cuts[i].columns;
+        first += cuts[i].units;
+    }
+    return cuts;
 }
 
 }  // namespace
 
-void multiply(int64_t rows, std::span<const Product> products) {
-    struct Cut {
-        int64_t grain, first;  ///< columns a unit has; units before this product
-    };
-    std::vector<Cut> cuts;
-    int64_t units = 0;
-    for (const Product& product : products) {
-        cuts.push_back({grain_of(product), units});
-        units += (product.outputs + cuts.back().grain - 1) / cuts.back().grain;
-    }
-    // Outputs are shared out first, so that each thread lays out its own weights once; rows too where there
-    // are too few outputs for all threads.
-    constexpr int64_t units_a_thread = 4, rows_a_part = 48;
-    const int64_t wanted = units_a_thread * at::get_num_threads();
-    const int64_t parts =
-        std::clamp<int64_t>((wanted + units - 1) / units, 1, std::max<int64_t>(1, rows / rows_a_part));
-    const int64_t step = (rows + parts - 1) / parts;
-    at::parallel_for(0, parts * units, 1, [&](int64_t first, int64_t end) {
-        for (int64_t part = first / units; part <= (end - 1) / units; ++part) {
-            const int64_t row = part * step, count = std::min(step, rows - row);
-            if (count <= 0) continue;
-            const int64_t from = std::max(first - part * units, int64_t{0});
-            const int64_t to = std::min(end - part * units, units);
-            for (size_t i = 0; i < products.size(); ++i) {
-                const int64_t begin = std::max(from - cuts[i].first, int64_t{0}) * cuts[i].grain;
-                const int64_t stop = std::min((to - cuts[i].first) * cuts[i].grain, products[i].outputs);
-                if (begin < stop) multiply_part(products[i], row, count, begin, stop - begin);
+void multiply(std::span<const Product> products) {
+    if (products.empty()) return;
+    const std::vector<Cut> cuts = cuts_of(products);
+    at::parallel_for(0, cuts.back().first + cuts.back().units, 1, [&](int64_t begin, int64_t end) {
+        for (size_t i = 0; i < products.size(); ++i) {
+            const Cut& cut = cuts[i];
+            const int64_t stop = std::min(end - cut.first, cut.units);
+            for (int64_t unit = std::max<int64_t>(begin - cut.first, 0); unit < stop;) {
+                const int64_t column = unit % cut.columns, row = unit / cut.columns * cut.step;
+                const int64_t next = std::min(unit - column + cut.columns, stop);
+                const int64_t output = column * cut.grain;
+                multiply_part(products[i],
+                              {row, std::min(cut.step, products[i].rows - row), output,
+                               std::min((column + next - unit) * cut.grain, products[i].outputs) - output});
+                unit = next;
             }
         }
     });

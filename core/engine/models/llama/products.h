@@ -10,13 +10,22 @@
 
 namespace lora::engine {
 
-/// y [rows, outputs] (accumulate ? += : =) Σ over terms; `terms` begin at row 0.
+/// A summand of some rows only: `term` begins at its first row, `first_row` of the product.
+struct SomeRows {
+    kernels::MatmulTerm term;
+    int64_t first_row = 0, rows = 0;
+};
+
+/// y [rows, outputs] (accumulate ? += : =) Σ over terms, which begin at row 0, and over what some rows get
+/// besides.
 struct Product {
+    int64_t rows = 0;
     std::vector<kernels::MatmulTerm> terms;
     int64_t outputs = 0;
     float* y = nullptr;
     int64_t y_row = 0;
     bool accumulate = false;
+    std::vector<SomeRows> some_rows;
 };
 
 /// x·Wᵀ of rows that lie end to end.
@@ -34,9 +43,9 @@ inline kernels::MatmulTerm plain_term(const float* x, int64_t inner, const float
 }
 
 /// All products, which must not depend on each other.
-void multiply(int64_t rows, std::span<const Product> products);
-inline void multiply(int64_t rows, const Product& product) {
-    multiply(rows, {&product, 1});
+void multiply(std::span<const Product> products);
+inline void multiply(const Product& product) {
+    multiply({&product, 1});
 }
 
 }  // namespace lora::engine

@@ -77,8 +77,10 @@ CudaStatus synchronize(CudaStream stream) {
 }
 
 constexpr CudaBackend backend{
-    cuda_backend_version, device_count, describe_device, allocate, release, copy_to_device,
-    copy_to_host,         synchronize,  expand_blocks,   rms_norm, rope,    swiglu};
+    cuda_backend_version, device_count, describe_device, allocate,        release,     copy_to_device,
+    copy_to_host,         synchronize,  expand_blocks,   expand_nf4,      expand_int8, rms_norm,
+    rms_norm_backward,    rope,         swiglu,          swiglu_backward, geglu,       geglu_backward,
+    cross_entropy,        block_gemv,   lora_narrow,     lora_widen,      adamw,       sample};
 
 }  // namespace
 

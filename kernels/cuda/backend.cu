@@ -76,9 +76,28 @@ CudaStatus synchronize(CudaStream stream) {
     return checked(cudaStreamSynchronize(stream_of(stream)), "work on the GPU");
 }
 
-constexpr CudaBackend backend{
-    cuda_backend_version, device_count, describe_device, allocate, release, copy_to_device,
-    copy_to_host,         synchronize,  expand_blocks,   rms_norm, rope,    swiglu};
+constexpr CudaBackend backend{cuda_backend_version,
+                              device_count,
+                              describe_device,
+                              allocate,
+                              release,
+                              copy_to_device,
+                              copy_to_host,
+                              synchronize,
+                              expand_blocks,
+                              rms_norm,
+                              rms_norm_backward,
+                              rope,
+                              swiglu,
+                              swiglu_backward,
+                              geglu,
+                              geglu_backward,
+                              cross_entropy,
+                              block_gemv,
+                              lora_narrow,
+                              lora_widen,
+                              adamw,
+                              sample};
 
 }  // namespace
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// One element of a stored block as float32, by ggml's formulas and in their order of rounding.
+// One element of a stored block as float32, by ggml's and bitsandbytes' formulas and in their order of
+// rounding.
 #pragma once
 
+#include <cuda_bf16.h>
 #include <cuda_fp16.h>
 
 #include <cstdint>
@@ -108,6 +110,31 @@ __device__ inline float block_value<DType::q6_k>(Bytes block, int i) {
     const int high = (block[128 + half * 32 + l] >> (2 * run)) & 3;
     const int scale = static_cast<signed char>(block[192 + half * 8 + l / 16 + run * 2]);
     return read_f16(block + 208) * static_cast<float>(scale) * static_cast<float>((low | high << 4) - 32);
+}
+
+/// nf4_numbers, where device code can look them up.
+__constant__ float nf4_level[16] = {nf4_numbers[0],  nf4_numbers[1],  nf4_numbers[2],  nf4_numbers[3],
+                                    nf4_numbers[4],  nf4_numbers[5],  nf4_numbers[6],  nf4_numbers[7],
+                                    nf4_numbers[8],  nf4_numbers[9],  nf4_numbers[10], nf4_numbers[11],
+                                    nf4_numbers[12], nf4_numbers[13], nf4_numbers[14], nf4_numbers[15]};
+
+template <>
+__device__ inline float block_value<DType::nf4>(Bytes block, int i) {
+    const int packed = block[4 + i / 2];
+    return nf4_level[i % 2 == 0 ? packed >> 4 : packed & 15] * __uint_as_float(read_u32(block));
+}
+template <>
+__device__ inline float block_value<DType::nf4_f16>(Bytes block, int i) {
+    return __half2float(__float2half_rn(block_value<DType::nf4>(block, i)));
+}
+template <>
+__device__ inline float block_value<DType::nf4_bf16>(Bytes block, int i) {
+    return __bfloat162float(__float2bfloat16_rn(block_value<DType::nf4>(block, i)));
+}
+template <>
+__device__ inline float block_value<DType::int8_rows>(Bytes block, int i) {
+    const auto code = static_cast<float>(static_cast<signed char>(block[4 + i]));
+    return code * __uint_as_float(read_u32(block)) * int8_rows_step;
 }
 
 }  // namespace lora::kernels::cuda

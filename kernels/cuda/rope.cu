@@ -1,49 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-
-#include "kernels/cuda/launch.cuh"
 #include "kernels/cuda/operations.cuh"
+#include "kernels/cuda/values.cuh"
 
 namespace lora::kernels::cuda {
 
 namespace {
 
-/// A thread a pair.
-__global__ void rope_kernel(float* x, int64_t pairs, int heads, int half, const float* __restrict__ cosine,
-                            const float* __restrict__ sine, int64_t table_positions,
-                            const int32_t* __restrict__ positions) {
-    const int64_t i = static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x;
-    if (i >= pairs) return;
-    const int64_t head = i / half;  // counted over all tokens
-    const int d = static_cast<int>(i % half);
-    const int64_t position = positions[head / heads];
-    float* first = x + head * 2 * half + d;
-    float* second = first + half;
+/// A thread `width` neighbouring pairs of one head. `parts`: threads a head.
+template <class T, int width>
+__global__ void rope_kernel(T* x, int64_t row, int64_t threads, int heads, int parts,
+                            const float* __restrict__ cosine, const float* __restrict__ sine,
+                            int64_t table_positions, const int32_t* __restrict__ positions, float direction) {
+    const int64_t thread = static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x;
+    if (thread >= threads) return;
+    const int64_t counted_head = thread / parts;  // over all tokens
+    const int64_t token = counted_head / heads;
+    const int half = parts * width;
+    const int d = static_cast<int>(thread % parts) * width;
+    T* first = x + token * row + counted_head % heads * 2 * half + d;
+    T* second = first + half;
+    const int64_t position = positions ? positions[token] : token;
+    float a[width], b[width];
     if (position < 0 || position >= table_positions) {
-        *first = *second = nanf("");
+#pragma unroll
+        for (int i = 0; i < width; ++i)
+            a[i] = nanf("");
+        store(first, a);
+        store(second, a);
         return;
     }
-    const float c = cosine[position * half + d];
-    const float s = sine[position * half + d];
-    const float a = *first;
-    const float b = *second;
-    *first = a * c - b * s;
-    *second = b * c + a * s;
+    float c[width], s[width];
+    load(first, a);
+    load(second, b);
+    load(cosine + position * half + d, c);
+    load(sine + position * half + d, s);
+#pragma unroll
+    for (int i = 0; i < width; ++i) {
+        const float turned = a[i] * c[i] - b[i] * (s[i] * direction);
+        b[i] = b[i] * c[i] + a[i] * (s[i] * direction);
+        a[i] = turned;
+    }
+    store(first, a);
+    store(second, b);
 }
 
 }  // namespace
 
-CudaStatus rope(float* x, int64_t tokens, int heads, int head_dim, const float* cosine, const float* sine,
-                int64_t table_positions, const int32_t* positions, CudaStream stream) {
-    if (tokens < 0 || heads <= 0 || head_dim <= 0 || head_dim % 2 != 0)
+CudaStatus rope(DType values, void* x, int64_t row, int64_t tokens, int heads, int head_dim,
+                const float* cosine, const float* sine, int64_t table_positions, const int32_t* positions,
+                bool inverse, CudaStream stream) {
+    if (tokens < 0 || heads <= 0 || head_dim <= 0 || head_dim % 2 != 0 ||
+        row < static_cast<int64_t>(heads) * head_dim)
         return failure("rope: impossible shape");
-    if (tokens == 0) return {};
-    const int64_t pairs = tokens * heads * (head_dim / 2);
-    const unsigned grid = grid_for(pairs);
-    if (grid == 0) return failure("rope: too many tokens for one launch");
-    rope_kernel<<<grid, threads_per_block, 0, stream_of(stream)>>>(x, pairs, heads, head_dim / 2, cosine,
-                                                                   sine, table_positions, positions);
-    return launched("rope");
+    return with_values(values, "rope", [&](auto* type) {
+        using T = std::remove_pointer_t<decltype(type)>;
+        if (tokens == 0) return CudaStatus{};
+        const int half = head_dim / 2;
+        constexpr int width = vector_width<T>;
+        const bool vectors = half % width == 0 && row % width == 0 && aligned({x, cosine, sine});
+        const int parts = vectors ? half / width : half;
+        const int64_t threads = tokens * heads * parts;
+        const unsigned grid = grid_for(threads);
+        if (grid == 0) return failure("rope: too many tokens for one launch");
+        const auto kernel = vectors ? rope_kernel<T, width> : rope_kernel<T, 1>;
+        kernel<<<grid, threads_per_block, 0, stream_of(stream)>>>(static_cast<T*>(x), row, threads, heads,
+                                                                  parts, cosine, sine, table_positions,
+                                                                  positions, inverse ? -1.0F : 1.0F);
+        return launched("rope");
+    });
 }
 
 }  // namespace lora::kernels::cuda

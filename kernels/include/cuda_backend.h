@@ -11,7 +11,7 @@
 namespace lora::kernels {
 
 /// Grows when the table changes; a caller refuses a library with another number.
-inline constexpr int cuda_backend_version = 1;
+inline constexpr int cuda_backend_version = 2;
 
 /// Success, or what failed in words. Plain bytes: it crosses from one library to another.
 struct CudaStatus {
@@ -29,9 +29,38 @@ struct CudaDevice {
 /// A cudaStream_t; null is the default stream.
 using CudaStream = void*;
 
-/// Operations are queued on `stream` of the current device and return at once; pointers are device memory.
-/// What goes wrong while a kernel runs is told by synchronize. No function throws. Outputs must not alias
-/// inputs unless said.
+/// One adapter and the rows of a batch that it acts on.
+struct CudaLoraSegment {
+    int64_t first_row = 0, rows = 0;
+    const void* a = nullptr;  ///< [rank, inputs], lora_A.weight as PEFT stores it
+    const void* b = nullptr;  ///< [outputs, rank], lora_B.weight
+    int32_t rank = 0;         ///< 0: the base alone, a and b are not read
+    float scale = 0;
+};
+
+/// What a step of AdamW is made of, as core/engine/training/adamw has it.
+struct CudaAdamW {
+    double learning_rate = 0, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weight_decay = 0;
+    double first_correction = 1;   ///< 1 - beta1^t
+    double second_correction = 1;  ///< sqrt(1 - beta2^t)
+};
+
+/// How sample chooses. Meanings as in core/engine/inference: temperature first, then top-k, then top-p over
+/// what is left.
+struct CudaSampling {
+    double temperature = 0;  ///< 0: the likeliest token
+    double top_p = 1;
+    int64_t top_k = 0;  ///< 0: off
+};
+
+/// Operations are queued on `stream` of the current device and return at once; pointers are device memory
+/// unless said. What goes wrong while a kernel runs is told by synchronize. No function throws. Outputs must
+/// not alias inputs unless said. Impossible shapes and types are refused before anything is queued.
+///
+/// `values` is the type of the untyped arrays: DType::f32 or DType::bf16. Arithmetic is float32 whatever it
+/// is; results are rounded to nearest even, once unless said. Arrays are whole rows laid end to end unless a
+/// row's distance is given, in elements. They may begin at any element; those at multiples of 16 bytes, with
+/// rows that are too, are read faster. Every sum has one order: equal inputs give equal bits on one device.
 struct CudaBackend {
     int version = cuda_backend_version;
 
@@ -39,31 +68,103 @@ struct CudaBackend {
     int (*device_count)(CudaStatus* why);
     CudaStatus (*describe_device)(int index, CudaDevice* device);
 
-    /// Memory for callers that have no allocator of their own.
+    /// Memory for callers that have no allocator of their own; at multiples of 256 bytes.
     CudaStatus (*allocate)(size_t bytes, void** out);
     CudaStatus (*release)(void* memory);
     CudaStatus (*copy_to_device)(void* device, const void* host, size_t bytes, CudaStream stream);
     CudaStatus (*copy_to_host)(void* host, const void* device, size_t bytes, CudaStream stream);
     CudaStatus (*synchronize)(CudaStream stream);
 
-    /// As expand_blocks: `elements` values of `type` at `in` become float32, equal to the reference bit for
-    /// bit.
-    CudaStatus (*expand_blocks)(DType type, const void* in, int64_t elements, float* out, CudaStream stream);
+    /// As expand_blocks of expand_blocks.h: `elements` values of `type` at `in`, which may be unaligned,
+    /// become `values`; float32 equals the reference bit for bit, bf16 is that rounded.
+    CudaStatus (*expand_blocks)(DType type, const void* in, int64_t elements, DType values, void* out,
+                                CudaStream stream);
 
-    /// RMSNorm (arXiv:1910.07467): y[r][c] = x[r][c] / sqrt(mean over c of x² + epsilon) * weight[c].
-    /// x, y: [rows, columns]; weight: [columns]; float32, sums in float32. y may be x.
-    CudaStatus (*rms_norm)(const float* x, const float* weight, int64_t rows, int64_t columns, float epsilon,
-                           float* y, CudaStream stream);
+    /// RMSNorm (arXiv:1910.07467), a residual added first: sum = x + residual, rounded to `values`;
+    /// y[r][c] = sum[r][c] / sqrt(mean over c of sum² + epsilon) · weight[c], rounded before the weight as
+    /// transformers does. Without a residual (null) x itself is normed and `sum` is not written. All [rows,
+    /// columns], weight [columns]. sum may be x or residual, y may be x or residual; sum and y differ.
+    CudaStatus (*rms_norm)(DType values, const void* x, const void* residual, const void* weight,
+                           int64_t rows, int64_t columns, float epsilon, void* sum, void* y,
+                           CudaStream stream);
 
-    /// RoPE (arXiv:2104.09864) in place, pairs half a head apart as transformers has them.
-    /// x: [tokens, heads, head_dim]; cosine, sine: [table_positions, head_dim / 2]; positions: [tokens].
-    /// A token whose position lies outside the tables becomes NaN, so that it cannot pass unseen.
-    CudaStatus (*rope)(float* x, int64_t tokens, int heads, int head_dim, const float* cosine,
-                       const float* sine, int64_t table_positions, const int32_t* positions,
-                       CudaStream stream);
+    /// Its gradient for the rows that were normed (x here: the sum), the weight frozen. With n = x / rms, g =
+    /// dy · weight: dx = (g - n · mean(g · n)) / rms, + add where that is not null (what reaches the sum past
+    /// the norm). The rms is computed anew. dx may be dy or add.
+    CudaStatus (*rms_norm_backward)(DType values, const void* x, const void* weight, const void* dy,
+                                    const void* add, int64_t rows, int64_t columns, float epsilon, void* dx,
+                                    CudaStream stream);
 
-    /// SwiGLU (arXiv:2002.05202): y[i] = gate[i] / (1 + exp(-gate[i])) * up[i]. y may be gate or up.
-    CudaStatus (*swiglu)(const float* gate, const float* up, int64_t elements, float* y, CudaStream stream);
+    /// RoPE (arXiv:2104.09864) in place, pairs half a head apart as transformers has them; `inverse` turns
+    /// back, which is the gradient. x: [tokens, heads, head_dim], tokens `row` elements apart; cosine, sine:
+    /// [table_positions, head_dim / 2] float32; positions: [tokens], or null where token t's angles are row t
+    /// of the tables. A token whose position lies outside the tables becomes NaN, so that it cannot pass
+    /// unseen.
+    CudaStatus (*rope)(DType values, void* x, int64_t row, int64_t tokens, int heads, int head_dim,
+                       const float* cosine, const float* sine, int64_t table_positions,
+                       const int32_t* positions, bool inverse, CudaStream stream);
+
+    /// SwiGLU (arXiv:2002.05202): y[i] = gate[i] / (1 + exp(-gate[i])) · up[i]. y may be gate or up.
+    CudaStatus (*swiglu)(DType values, const void* gate, const void* up, int64_t elements, void* y,
+                         CudaStream stream);
+    /// Its gradients from dy. dgate and dup may each be any of the inputs; they differ.
+    CudaStatus (*swiglu_backward)(DType values, const void* gate, const void* up, const void* dy,
+                                  int64_t elements, void* dgate, void* dup, CudaStream stream);
+
+    /// GeGLU (arXiv:2002.05202) with the tanh form of GELU (arXiv:1606.08415), as Gemma has it: y[i] = g / 2
+    /// · (1 + tanh(sqrt(2 / π) · (g + 0.044715 g³))) · up[i], g = gate[i]. y may be gate or up.
+    CudaStatus (*geglu)(DType values, const void* gate, const void* up, int64_t elements, void* y,
+                        CudaStream stream);
+    /// Its gradients; aliases as for swiglu_backward.
+    CudaStatus (*geglu_backward)(DType values, const void* gate, const void* up, const void* dy,
+                                 int64_t elements, void* dgate, void* dup, CudaStream stream);
+
+    /// Cross entropy in nats: losses[r] = -log softmax(logits[r])[labels[r]]; where `gradient`, logits[r]
+    /// become softmax - onehot. logits: [rows, columns]; labels: [rows]; losses: [rows] float32. Label -100
+    /// is ignored: loss and gradient are 0. Any other label outside the columns makes the loss NaN, and the
+    /// gradient too.
+    CudaStatus (*cross_entropy)(DType values, void* logits, int64_t rows, int64_t columns,
+                                const int64_t* labels, float* losses, bool gradient, CudaStream stream);
+
+    /// Products of a few rows with stored weights, for decoding: y[r][o] = Σ over c of x[r][c] · W[o][c] for
+    /// r < rows, 1 to 8. W: `outputs` rows of `columns` elements of `type`, laid end to end, at a multiple of
+    /// 16 bytes; types q4_0, q4_1, q8_0, q4_k, q6_k (columns a multiple of the block), f32, bf16 (any). x:
+    /// rows x_row apart; y: rows y_row apart. Weights are read once whatever `rows` is.
+    CudaStatus (*block_gemv)(DType type, const void* weights, int64_t outputs, int64_t columns, DType values,
+                             const void* x, int64_t x_row, int rows, void* y, int64_t y_row,
+                             CudaStream stream);
+
+    /// LoRA (arXiv:2106.09685) of several adapters in one batch of few rows, grouped by adapter as Punica
+    /// does (arXiv:2310.18547): h[r][j] = scale · Σ over c of x[r][c] · A[j][c] for each segment's rows r and
+    /// j < its rank. x: [.., inputs], rows x_row apart; A: `weights`, f32 or bf16; h: float32, rows h_row
+    /// apart, at least max_rank. segments: [segment_count], at most 65535, device memory as what they point
+    /// to; max_rank is the largest rank among them. Rows of no segment, and h beyond a segment's rank, are
+    /// left as they are.
+    CudaStatus (*lora_narrow)(DType values, const void* x, int64_t x_row, int64_t inputs, DType weights,
+                              const CudaLoraSegment* segments, int segment_count, int max_rank, float* h,
+                              int64_t h_row, CudaStream stream);
+
+    /// The other half: y[r][o] += Σ over j of h[r][j] · B[o][j], in place. y: [.., outputs], rows y_row
+    /// apart. No row may belong to two segments of one call: where several adapters act on a row, each has a
+    /// call of its own.
+    CudaStatus (*lora_widen)(DType values, const float* h, int64_t h_row, DType weights,
+                             const CudaLoraSegment* segments, int segment_count, int64_t outputs, void* y,
+                             int64_t y_row, CudaStream stream);
+
+    /// A step of AdamW (arXiv:1711.05101) over flat float32 buffers of `elements`, operation by operation as
+    /// core/engine/training/adamw does it through LibTorch on a GPU. `step` is host memory, read before the
+    /// call returns. parameters and both moments are changed in place, gradient is not.
+    CudaStatus (*adamw)(float* parameters, const float* gradient, float* first_moment, float* second_moment,
+                        int64_t elements, const CudaAdamW* step, CudaStream stream);
+
+    /// One token a row: tokens[r] is drawn from logits[r] with uniforms[r], in [0, 1), by going through the
+    /// candidates in falling order until their probability exceeds it. Ties fall to the smaller id; NaN
+    /// counts as -infinity. logits: [rows, columns]; uniforms: [rows]; `options` is host memory, read before
+    /// the call returns. Probabilities are float32 and their sums exact, so that a choice differs from one in
+    /// float64 only where the number falls within rounding of a boundary.
+    CudaStatus (*sample)(DType values, const void* logits, int64_t rows, int64_t columns,
+                         const CudaSampling* options, const double* uniforms, int64_t* tokens,
+                         CudaStream stream);
 };
 
 /// Names under which the library exports its table, and a text that says whether LibTorch can use a GPU

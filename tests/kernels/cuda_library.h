@@ -2,6 +2,7 @@
 // The lora_cuda library as the worker meets it: opened at run time, or the reason why not.
 #pragma once
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QFileInfo>
 #include <QtCore/QLibrary>
 
@@ -10,7 +11,8 @@
 namespace lora::kernels {
 
 struct CudaLibrary {
-    QString path = QString(LORA_BINARY_DIR) + "/../lib/liblora_cuda.so";
+    /// Beside the test programs' folder, wherever a build was carried.
+    QString path = QCoreApplication::applicationDirPath() + "/../lib/liblora_cuda.so";
     bool built = false;
     const CudaBackend* backend = nullptr;  ///< null where it was not built or cannot be opened
     CudaProbeFunction probe = nullptr;
@@ -41,7 +43,7 @@ inline CudaLibrary open_cuda_library() {
     return library;
 }
 
-/// Opened once for the process.
+/// Opened once for the process, while a QCoreApplication lives.
 inline const CudaLibrary& cuda_library() {
     static const CudaLibrary library = open_cuda_library();
     return library;

@@ -30,17 +30,39 @@ class TestCudaBackend : public test::TestObject {
         const auto status = cuda_.backend->describe_device(0, &device);
         QVERIFY(!status.ok);
         QVERIFY(std::strlen(status.reason) > 0);
-        const auto launch = cuda_.backend->swiglu(nullptr, nullptr, 16, nullptr, nullptr);
+        const auto launch = cuda_.backend->swiglu(DType::f32, nullptr, nullptr, 16, nullptr, nullptr);
         QVERIFY2(!launch.ok && QString(launch.reason).startsWith("swiglu failed: "), launch.reason);
     }
 
     void impossible_shapes_are_refused_before_any_launch() {
         if (!cuda_.backend) QSKIP(qPrintable(cuda_.absent));
-        QVERIFY(!cuda_.backend->expand_blocks(DType::q4_k, nullptr, 255, nullptr, nullptr).ok);
-        QVERIFY(!cuda_.backend->expand_blocks(DType::i32, nullptr, 256, nullptr, nullptr).ok);
-        QVERIFY(!cuda_.backend->rms_norm(nullptr, nullptr, 1, 0, 1e-5F, nullptr, nullptr).ok);
-        QVERIFY(!cuda_.backend->rope(nullptr, 1, 1, 3, nullptr, nullptr, 1, nullptr, nullptr).ok);
-        QVERIFY(!cuda_.backend->swiglu(nullptr, nullptr, -1, nullptr, nullptr).ok);
+        const CudaBackend& cuda = *cuda_.backend;
+        const DType f32 = DType::f32;
+        QVERIFY(!cuda.expand_blocks(DType::q4_k, nullptr, 255, f32, nullptr, nullptr).ok);
+        QVERIFY(!cuda.expand_blocks(DType::i32, nullptr, 256, f32, nullptr, nullptr).ok);
+        QVERIFY(!cuda.rms_norm(f32, nullptr, nullptr, nullptr, 1, 0, 1e-5F, nullptr, nullptr, nullptr).ok);
+        QVERIFY(
+            !cuda.rms_norm_backward(f32, nullptr, nullptr, nullptr, nullptr, 1, 0, 1e-5F, nullptr, nullptr)
+                 .ok);
+        QVERIFY(!cuda.rope(f32, nullptr, 3, 1, 1, 3, nullptr, nullptr, 1, nullptr, false, nullptr).ok);
+        QVERIFY(!cuda.rope(f32, nullptr, 7, 1, 2, 4, nullptr, nullptr, 1, nullptr, false, nullptr).ok);
+        QVERIFY(!cuda.swiglu(f32, nullptr, nullptr, -1, nullptr, nullptr).ok);
+        QVERIFY(!cuda.geglu_backward(f32, nullptr, nullptr, nullptr, -1, nullptr, nullptr, nullptr).ok);
+        QVERIFY(!cuda.cross_entropy(f32, nullptr, 1, 0, nullptr, nullptr, true, nullptr).ok);
+        QVERIFY(!cuda.block_gemv(DType::q4_k, nullptr, 1, 255, f32, nullptr, 255, 1, nullptr, 1, nullptr).ok);
+        QVERIFY(!cuda.block_gemv(DType::q4_k, nullptr, 1, 256, f32, nullptr, 256, 9, nullptr, 1, nullptr).ok);
+        QVERIFY(!cuda.block_gemv(DType::q5_k, nullptr, 1, 256, f32, nullptr, 256, 1, nullptr, 1, nullptr).ok);
+        QVERIFY(!cuda.lora_narrow(f32, nullptr, 8, 8, f32, nullptr, 1, 4, nullptr, 3, nullptr).ok);
+        QVERIFY(!cuda.lora_widen(f32, nullptr, 4, f32, nullptr, 65536, 8, nullptr, 8, nullptr).ok);
+        QVERIFY(!cuda.adamw(nullptr, nullptr, nullptr, nullptr, 1, nullptr, nullptr).ok);
+        QVERIFY(!cuda.sample(f32, nullptr, 1, 8, nullptr, nullptr, nullptr, nullptr).ok);
+    }
+
+    void values_of_other_types_are_refused_by_the_operations_name() {
+        if (!cuda_.backend) QSKIP(qPrintable(cuda_.absent));
+        const auto refused = cuda_.backend->geglu(DType::f16, nullptr, nullptr, 1, nullptr, nullptr);
+        QVERIFY(!refused.ok);
+        QCOMPARE(QString(refused.reason), QString("geglu: values are f32 or bf16"));
     }
 };
 

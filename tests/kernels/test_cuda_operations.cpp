@@ -1,127 +1,181 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-#include <cstring>
-#include <random>
-
-#include "kernels/include/expand_blocks.h"
-#include "tests/kernels/cuda_library.h"
-#include "tests/support/test_main.h"
+// What lies between a decoder's products, on the GPU, against float64. Skipped as a whole where there is
+// none.
+#include "tests/kernels/cuda_arrays.h"
 
 namespace lora::kernels {
 
-const CudaBackend& cuda() {
-    return *cuda_library().backend;
+double silu(double x) {
+    return x / (1 + std::exp(-x));
+}
+double silu_slope(double x) {
+    const double sigmoid = 1 / (1 + std::exp(-x));
+    return sigmoid * (1 + x * (1 - sigmoid));
+}
+constexpr double gelu_root = 0.79788456080286535588;
+double gelu(double x) {
+    return x / 2 * (1 + std::tanh(gelu_root * (x + 0.044715 * x * x * x)));
+}
+double gelu_slope(double x) {
+    const double bent = std::tanh(gelu_root * (x + 0.044715 * x * x * x));
+    return (1 + bent) / 2 + x / 2 * (1 - bent * bent) * gelu_root * (1 + 3 * 0.044715 * x * x);
 }
 
-/// Device memory with a copy of a vector, given back at the end.
-template <class T>
-class OnDevice {
-  public:
-    OnDevice(const CudaBackend& cuda, const std::vector<T>& values) : cuda_(cuda), count_(values.size()) {
-        const auto reserved = cuda_.allocate(count_ * sizeof(T), &memory_);
-        if (!reserved.ok) qFatal("%s", reserved.reason);
-        const auto copied = cuda_.copy_to_device(memory_, values.data(), count_ * sizeof(T), nullptr);
-        if (!copied.ok) qFatal("%s", copied.reason);
-    }
-    ~OnDevice() { cuda_.release(memory_); }
-    OnDevice(const OnDevice&) = delete;
-    OnDevice& operator=(const OnDevice&) = delete;
-
-    T* get() const { return static_cast<T*>(memory_); }
-    /// Waits for what was queued before.
-    std::vector<T> values() const {
-        std::vector<T> out(count_);
-        const auto copied = cuda_.copy_to_host(out.data(), memory_, count_ * sizeof(T), nullptr);
-        const auto done = cuda_.synchronize(nullptr);
-        if (!copied.ok || !done.ok) qFatal("%s%s", copied.reason, done.reason);
-        return out;
-    }
-
-  private:
-    const CudaBackend& cuda_;
-    size_t count_;
-    void* memory_ = nullptr;
-};
-
-std::vector<float> normal_values(size_t count, unsigned seed) {
-    std::mt19937 random(seed);
-    std::normal_distribution<float> normal;
-    std::vector<float> values(count);
-    for (float& value : values)
-        value = normal(random);
-    return values;
-}
-
-/// Random bytes with finite scales: half-precision fields hold small numbers.
-std::vector<unsigned char> random_blocks(DType type, int64_t blocks, unsigned seed) {
-    const DTypeInfo info = dtype_info(type);
-    std::mt19937 random(seed);
-    std::vector<unsigned char> bytes(static_cast<size_t>(blocks * info.block_bytes));
-    for (auto& byte : bytes)
-        byte = static_cast<unsigned char>(random());
-    const auto make_finite = [&](size_t at) {
-        bytes[at + 1] = static_cast<unsigned char>(bytes[at + 1] & 0xbb);
-    };
-    for (int64_t block = 0; block < blocks; ++block) {
-        const auto at = static_cast<size_t>(block * info.block_bytes);
-        switch (type) {
-            case DType::f32:
-                bytes[at + 3] = static_cast<unsigned char>(bytes[at + 3] & 0xbf);
-                break;
-            case DType::bf16:
-                bytes[at + 1] = static_cast<unsigned char>(bytes[at + 1] & 0xbf);
-                break;
-            case DType::q6_k:
-                make_finite(at + 208);
-                break;
-            case DType::q4_1:
-            case DType::q5_1:
-            case DType::q4_k:
-            case DType::q5_k:
-                make_finite(at + 2);
-                make_finite(at);
-                break;
-            default:
-                make_finite(at);
-        }
-    }
-    return bytes;
-}
-
-/// Largest difference, relative to numbers above one.
-double largest_difference(const std::vector<float>& got, const std::vector<double>& wanted) {
-    double largest = 0;
-    for (size_t i = 0; i < got.size(); ++i) {
-        const double difference =
-            std::abs(static_cast<double>(got[i]) - wanted[i]) / std::max(1.0, std::abs(wanted[i]));
-        if (!(difference <= largest)) largest = difference;  // NaN counts
-    }
-    return largest;
-}
-
-/// What the GPU computes against the reference forms. Skipped as a whole where there is none.
 class TestCudaOperations : public test::TestObject {
     Q_OBJECT
 
-    void compare_rms_norm(int64_t rows, int64_t columns) {
-        const auto x = normal_values(static_cast<size_t>(rows * columns), 1);
-        const auto weight = normal_values(static_cast<size_t>(columns), 2);
-        const OnDevice<float> device_x(cuda(), x), device_weight(cuda(), weight), y(cuda(), x);
-        const auto status =
-            cuda().rms_norm(device_x.get(), device_weight.get(), rows, columns, 1e-5F, y.get(), nullptr);
-        QVERIFY2(status.ok, status.reason);
-        std::vector<double> wanted(x.size());
-        for (size_t row = 0; row < static_cast<size_t>(rows); ++row) {
-            const auto width = static_cast<size_t>(columns);
-            double squares = 0;
-            for (size_t c = 0; c < width; ++c)
-                squares += std::pow(static_cast<double>(x[row * width + c]), 2);
-            const double scale = 1 / std::sqrt(squares / static_cast<double>(columns) + 1e-5);
-            for (size_t c = 0; c < width; ++c)
-                wanted[row * width + c] =
-                    static_cast<double>(x[row * width + c]) * scale * static_cast<double>(weight[c]);
+    struct Shape {
+        int64_t rows, columns;
+        size_t shift;
+    };
+    static constexpr Shape shapes[] = {{7, 576, 0}, {3, 5, 0},    {1, 8192, 0}, {2, 1, 0},
+                                       {4, 96, 1},  {2, 2050, 0}, {3, 4100, 0}};
+
+    static double inverse_rms(const std::vector<float>& x, size_t row, size_t columns) {
+        double squares = 0;
+        for (size_t c = 0; c < columns; ++c)
+            squares += std::pow(double(x[row * columns + c]), 2);
+        return 1 / std::sqrt(squares / double(columns) + 1e-5);
+    }
+
+    static std::vector<double> normed(const std::vector<float>& x, const std::vector<float>& weight) {
+        std::vector<double> out;
+        for (size_t i = 0; i < x.size(); ++i)
+            out.push_back(double(x[i]) * inverse_rms(x, i / weight.size(), weight.size()) *
+                          double(weight[i % weight.size()]));
+        return out;
+    }
+
+    static void compare_rms_norm(const ValueType& value, const Shape& shape) {
+        const auto count = static_cast<size_t>(shape.rows * shape.columns);
+        const auto x = normal_values(count, 1, value.type), residual = normal_values(count, 2, value.type);
+        const auto weight = normal_values(static_cast<size_t>(shape.columns), 3, value.type);
+        const Values on_device(value.type, x, shape.shift), factors(value.type, weight, shape.shift);
+        const Values added(value.type, residual, shape.shift);
+        const Values sum(value.type, std::vector<float>(count, -1), shape.shift);
+        const Values y(value.type, std::vector<float>(count, -1), shape.shift);
+        const QString what = QString("%1, %2 x %3").arg(value.name).arg(shape.rows).arg(shape.columns);
+        VERIFY_DONE(cuda().rms_norm(value.type, on_device.get(), nullptr, factors.get(), shape.rows,
+                                    shape.columns, 1e-5F, nullptr, y.get(), nullptr));
+        VERIFY_CLOSE(y.values(), normed(x, weight), value.tolerance * 2, what);
+        VERIFY_DONE(cuda().rms_norm(value.type, on_device.get(), added.get(), factors.get(), shape.rows,
+                                    shape.columns, 1e-5F, sum.get(), y.get(), nullptr));
+        const auto summed = sum.values();
+        for (size_t i = 0; i < count; ++i) {
+            const float exact = x[i] + residual[i];
+            QCOMPARE(summed[i], value.type == DType::f32 ? exact : from_bf16(to_bf16(exact)));
         }
-        QVERIFY(largest_difference(y.values(), wanted) < 1e-5);
+        VERIFY_CLOSE(y.values(), normed(summed, weight), value.tolerance * 2, what + " with a residual");
+        // In place: the sum over the residual, the result over x.
+        VERIFY_DONE(cuda().rms_norm(value.type, on_device.get(), added.get(), factors.get(), shape.rows,
+                                    shape.columns, 1e-5F, added.get(), on_device.get(), nullptr));
+        QCOMPARE(added.values(), summed);
+        QCOMPARE(on_device.values(), y.values());
+    }
+
+    static void compare_rms_norm_backward(const ValueType& value, const Shape& shape) {
+        const auto columns = static_cast<size_t>(shape.columns);
+        const auto count = static_cast<size_t>(shape.rows) * columns;
+        const auto x = normal_values(count, 4, value.type), dy = normal_values(count, 5, value.type);
+        const auto add = normal_values(count, 6, value.type), weight = normal_values(columns, 7, value.type);
+        std::vector<double> wanted(count), wanted_with_add(count);
+        for (size_t row = 0; row < static_cast<size_t>(shape.rows); ++row) {
+            const double inverse = inverse_rms(x, row, columns);
+            double product = 0;
+            for (size_t i = row * columns; i < (row + 1) * columns; ++i)
+                product += double(dy[i]) * double(weight[i % columns]) * double(x[i]) * inverse;
+            for (size_t i = row * columns; i < (row + 1) * columns; ++i) {
+                wanted[i] = (double(dy[i]) * double(weight[i % columns]) -
+                             double(x[i]) * inverse * product / double(columns)) *
+                            inverse;
+                wanted_with_add[i] = wanted[i] + double(add[i]);
+            }
+        }
+        const Values device_x(value.type, x, shape.shift), factors(value.type, weight, shape.shift);
+        const Values device_dy(value.type, dy, shape.shift), device_add(value.type, add, shape.shift);
+        const Values dx(value.type, std::vector<float>(count, -1), shape.shift);
+        const QString what = QString("%1, %2 x %3").arg(value.name).arg(shape.rows).arg(shape.columns);
+        VERIFY_DONE(cuda().rms_norm_backward(value.type, device_x.get(), factors.get(), device_dy.get(),
+                                             nullptr, shape.rows, shape.columns, 1e-5F, dx.get(), nullptr));
+        VERIFY_CLOSE(dx.values(), wanted, value.tolerance, what);
+        // In place, over what is added.
+        VERIFY_DONE(cuda().rms_norm_backward(value.type, device_x.get(), factors.get(), device_dy.get(),
+                                             device_add.get(), shape.rows, shape.columns, 1e-5F,
+                                             device_add.get(), nullptr));
+        VERIFY_CLOSE(device_add.values(), wanted_with_add, value.tolerance, what + " added");
+    }
+
+    /// heads of head_dim, each token `row` apart; the room between must stay as it is.
+    static void compare_rope(const ValueType& value, size_t heads, size_t head_dim, size_t row,
+                             size_t shift) {
+        constexpr size_t tokens = 5, table = 40;
+        const std::vector<int32_t> positions{0, 39, 7, 7, 21};
+        const size_t half = head_dim / 2;
+        const auto x = normal_values(tokens * row, 8, value.type);
+        std::vector<float> cosine(table * half), sine(table * half);
+        for (size_t i = 0; i < table * half; ++i) {
+            const double angle = double(i / half) * std::pow(10000.0, -double(i % half) / double(half));
+            cosine[i] = static_cast<float>(std::cos(angle));
+            sine[i] = static_cast<float>(std::sin(angle));
+        }
+        std::vector<double> by_position(x.begin(), x.end()), by_row(x.begin(), x.end());
+        const auto turn = [&](std::vector<double>& values, size_t token, size_t position) {
+            for (size_t head = 0; head < heads; ++head) {
+                for (size_t d = 0; d < half; ++d) {
+                    double& first = values[token * row + head * head_dim + d];
+                    double& second = values[token * row + head * head_dim + half + d];
+                    const double c = cosine[position * half + d], s = sine[position * half + d], a = first;
+                    first = a * c - second * s;
+                    second = second * c + a * s;
+                }
+            }
+        };
+        for (size_t token = 0; token < tokens; ++token) {
+            turn(by_position, token, static_cast<size_t>(positions[token]));
+            turn(by_row, token, token);
+        }
+        const OnDevice<float> device_cosine(cosine), device_sine(sine);
+        const OnDevice<int32_t> device_positions(positions);
+        const QString what = QString("%1, head_dim %2").arg(value.name).arg(head_dim);
+        const auto rope = [&](const Values& array, const int32_t* at, bool inverse) {
+            return cuda().rope(value.type, array.get(), int64_t(row), tokens, int(heads), int(head_dim),
+                               device_cosine.get(), device_sine.get(), table, at, inverse, nullptr);
+        };
+        const Values turned(value.type, x, shift), by_table(value.type, x, shift);
+        VERIFY_DONE(rope(turned, device_positions.get(), false));
+        VERIFY_CLOSE(turned.values(), by_position, value.tolerance, what);
+        VERIFY_DONE(rope(turned, device_positions.get(), true));
+        VERIFY_CLOSE(turned.values(), std::vector<double>(x.begin(), x.end()), 3 * value.tolerance,
+                     what + " and back");
+        VERIFY_DONE(rope(by_table, nullptr, false));
+        VERIFY_CLOSE(by_table.values(), by_row, value.tolerance, what + " without positions");
+    }
+
+    using Forward = decltype(CudaBackend::swiglu);
+    using Backward = decltype(CudaBackend::swiglu_backward);
+    static void compare_gated(Forward forward, Backward backward, double (*activation)(double),
+                              double (*slope)(double), const ValueType& value, size_t count, size_t shift) {
+        auto gate = normal_values(count, 9, value.type, 3);
+        gate.front() = -200;
+        gate.back() = 200;
+        const auto up = normal_values(count, 10, value.type), dy = normal_values(count, 11, value.type);
+        std::vector<double> y(count), dgate(count), dup(count);
+        for (size_t i = 0; i < count; ++i) {
+            y[i] = activation(gate[i]) * double(up[i]);
+            dgate[i] = double(dy[i]) * double(up[i]) * slope(gate[i]);
+            dup[i] = double(dy[i]) * activation(gate[i]);
+        }
+        const Values device_gate(value.type, gate, shift), device_up(value.type, up, shift);
+        const Values device_dy(value.type, dy, shift), out(value.type, gate, shift);
+        const QString what = QString("%1, %2 elements").arg(value.name).arg(count);
+        VERIFY_DONE(
+            forward(value.type, device_gate.get(), device_up.get(), int64_t(count), out.get(), nullptr));
+        VERIFY_CLOSE(out.values(), y, value.tolerance, what);
+        // In place: each gradient over its input.
+        VERIFY_DONE(backward(value.type, device_gate.get(), device_up.get(), device_dy.get(), int64_t(count),
+                             device_gate.get(), device_up.get(), nullptr));
+        VERIFY_CLOSE(device_gate.values(), dgate, value.tolerance, what + ", the gate's gradient");
+        VERIFY_CLOSE(device_up.values(), dup, value.tolerance, what + ", up's gradient");
     }
 
   private Q_SLOTS:
@@ -131,108 +185,65 @@ class TestCudaOperations : public test::TestObject {
 
     void a_gpu_is_described() {
         CudaDevice device;
-        const auto status = cuda().describe_device(0, &device);
-        QVERIFY2(status.ok, status.reason);
+        VERIFY_DONE(cuda().describe_device(0, &device));
         QVERIFY(std::strlen(device.name) > 0);
         QVERIFY(device.total_memory_bytes >= device.free_memory_bytes && device.free_memory_bytes > 0);
     }
 
-    void expanded_blocks_equal_the_reference_bit_for_bit_data() {
-        QTest::addColumn<int>("type");
-        for (const DType type : {DType::f32, DType::f16, DType::bf16, DType::q4_0, DType::q4_1, DType::q5_0,
-                                 DType::q5_1, DType::q8_0, DType::q4_k, DType::q5_k, DType::q6_k})
-            QTest::addRow("%s", dtype_info(type).name) << static_cast<int>(type);
-    }
-    void expanded_blocks_equal_the_reference_bit_for_bit() {
-        QFETCH(int, type);
-        const auto dtype = static_cast<DType>(type);
-        const int64_t blocks = 1000;
-        const int64_t elements = blocks * dtype_info(dtype).block_elements;
-        const auto bytes = random_blocks(dtype, blocks, 3);
-        std::vector<float> wanted(static_cast<size_t>(elements));
-        expand_blocks_reference(dtype, reinterpret_cast<const std::byte*>(bytes.data()), elements,
-                                wanted.data());
-        const OnDevice<unsigned char> in(cuda(), bytes);
-        const OnDevice<float> out(cuda(), std::vector<float>(wanted.size(), -1));
-        const auto status = cuda().expand_blocks(dtype, in.get(), elements, out.get(), nullptr);
-        QVERIFY2(status.ok, status.reason);
-        const auto got = out.values();
-        for (size_t i = 0; i < wanted.size(); ++i) {
-            if (std::memcmp(&got[i], &wanted[i], sizeof(float)) != 0)
-                QFAIL(qPrintable(QString("element %1: %2, not %3").arg(i).arg(got[i]).arg(wanted[i])));
-        }
+    void rms_norm_adds_the_residual_and_norms() {
+        for (const ValueType& value : value_types)
+            for (const Shape& shape : shapes)
+                compare_rms_norm(value, shape);
     }
 
-    void rms_norm_equals_its_definition() {
-        compare_rms_norm(7, 576);
-        compare_rms_norm(3, 5);
-        compare_rms_norm(1, 8192);
+    void rms_norm_backward_equals_its_definition() {
+        for (const ValueType& value : value_types)
+            for (const Shape& shape : shapes)
+                compare_rms_norm_backward(value, shape);
     }
 
-    void rope_turns_each_pair_by_its_positions_angle() {
-        constexpr int tokens = 5, heads = 3, half = 32, table = 40;
-        const auto x = normal_values(tokens * heads * half * 2, 4);
-        const std::vector<int32_t> positions{0, 39, 7, 7, 21};
-        std::vector<float> cosine(table * half), sine(table * half);
-        for (size_t p = 0; p < table; ++p) {
-            for (size_t d = 0; d < half; ++d) {
-                const double angle =
-                    static_cast<double>(p) * std::pow(10000.0, -static_cast<double>(d) / half);
-                cosine[p * half + d] = static_cast<float>(std::cos(angle));
-                sine[p * half + d] = static_cast<float>(std::sin(angle));
-            }
+    void rope_turns_each_pair_by_its_positions_angle_and_back() {
+        for (const ValueType& value : value_types) {
+            compare_rope(value, 3, 64, 192, 0);
+            compare_rope(value, 2, 128, 300, 0);  // tokens further apart than their heads
+            compare_rope(value, 3, 10, 31, 0);
+            compare_rope(value, 1, 64, 64, 1);
         }
-        std::vector<double> wanted(x.begin(), x.end());
-        for (size_t head = 0; head < tokens * heads; ++head) {
-            for (size_t d = 0; d < half; ++d) {
-                const size_t entry = static_cast<size_t>(positions[head / heads]) * half + d;
-                const size_t at = head * 2 * half + d;
-                const double a = x[at], b = x[at + half], c = cosine[entry], s = sine[entry];
-                wanted[at] = a * c - b * s;
-                wanted[at + half] = b * c + a * s;
-            }
-        }
-        const OnDevice<float> device_x(cuda(), x), device_cosine(cuda(), cosine), device_sine(cuda(), sine);
-        const OnDevice<int32_t> device_positions(cuda(), positions);
-        const auto status = cuda().rope(device_x.get(), tokens, heads, 2 * half, device_cosine.get(),
-                                        device_sine.get(), table, device_positions.get(), nullptr);
-        QVERIFY2(status.ok, status.reason);
-        QVERIFY(largest_difference(device_x.values(), wanted) < 1e-6);
     }
 
     void a_position_outside_the_tables_cannot_pass_unseen() {
-        const OnDevice<float> x(cuda(), std::vector<float>(8, 1)), table(cuda(), std::vector<float>(4, 1));
-        const OnDevice<int32_t> positions(cuda(), std::vector<int32_t>{1, 2});
-        const auto status =
-            cuda().rope(x.get(), 2, 1, 4, table.get(), table.get(), 2, positions.get(), nullptr);
-        QVERIFY2(status.ok, status.reason);
+        const OnDevice<float> x(std::vector<float>(8, 1)), table(std::vector<float>(4, 1));
+        const OnDevice<int32_t> positions(std::vector<int32_t>{1, 2});
+        VERIFY_DONE(cuda().rope(DType::f32, x.get(), 4, 2, 1, 4, table.get(), table.get(), 2, positions.get(),
+                                false, nullptr));
         const auto got = x.values();
         QVERIFY(std::isfinite(got[0]));
         QVERIFY(std::isnan(got[4]) && std::isnan(got[7]));
     }
 
-    void swiglu_equals_its_definition() {
-        auto gate = normal_values(10'000, 5);
-        gate[0] = -200;
-        gate[1] = 200;
-        const auto up = normal_values(gate.size(), 6);
-        std::vector<double> wanted(gate.size());
-        for (size_t i = 0; i < gate.size(); ++i)
-            wanted[i] = static_cast<double>(gate[i]) / (1 + std::exp(-static_cast<double>(gate[i]))) *
-                        static_cast<double>(up[i]);
-        const OnDevice<float> device_gate(cuda(), gate), device_up(cuda(), up), y(cuda(), gate);
-        const auto status = cuda().swiglu(device_gate.get(), device_up.get(),
-                                          static_cast<int64_t>(gate.size()), y.get(), nullptr);
-        QVERIFY2(status.ok, status.reason);
-        QVERIFY(largest_difference(y.values(), wanted) < 1e-5);
+    void gated_units_and_their_gradients_equal_their_definitions() {
+        for (const ValueType& value : value_types) {
+            for (const size_t count : {size_t(10'003), size_t(2), size_t(4096)}) {
+                for (const size_t shift : {size_t(0), size_t(1)}) {
+                    compare_gated(cuda().swiglu, cuda().swiglu_backward, silu, silu_slope, value, count,
+                                  shift);
+                    compare_gated(cuda().geglu, cuda().geglu_backward, gelu, gelu_slope, value, count, shift);
+                }
+            }
+        }
+    }
+
+    void a_gate_beyond_every_square_has_a_finite_gradient() {
+        const OnDevice<float> gate(std::vector<float>{-1e30F, 1e30F}), ones(std::vector<float>{1, 1});
+        const OnDevice<float> dgate(std::vector<float>(2)), dup(std::vector<float>(2));
+        VERIFY_DONE(cuda().geglu_backward(DType::f32, gate.get(), ones.get(), ones.get(), 2, dgate.get(),
+                                          dup.get(), nullptr));
+        QCOMPARE(dgate.values(), (std::vector<float>{0, 1}));
+        QCOMPARE(dup.values()[1], 1e30F);
     }
 };
 
 }  // namespace lora::kernels
 
-int main(int argc, char** argv) {
-    const int failed = lora::test::run<QCoreApplication, lora::kernels::TestCudaOperations>(argc, argv);
-    // ctest counts this as skipped, not as passed.
-    return failed == 0 && !lora::kernels::cuda_library().absent.isEmpty() ? 77 : failed;
-}
+LORA_CUDA_TEST_MAIN(lora::kernels::TestCudaOperations)
 #include "test_cuda_operations.moc"

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// The part of a stored row that a lane multiplies at a time: one or two runs of eight neighbouring columns,
+// as the bytes that a lane loads hold them. Blocks begin at the alignment that a row at a multiple of 16
+// bytes gives them.
+#pragma once
+
+#include "kernels/cuda/block_values.cuh"
+#include "kernels/cuda/values.cuh"
+
+namespace lora::kernels::cuda {
+
+inline constexpr int run_length = 8;
+
+/// Eight bytes at a multiple of `alignment`, the first lowest.
+template <int alignment>
+__device__ uint2 eight_bytes(Bytes at) {
+    if constexpr (alignment == 8) {
+        return *reinterpret_cast<const uint2*>(at);
+    } else if constexpr (alignment == 4) {
+        const auto* words = reinterpret_cast<const uint32_t*>(at);
+        return make_uint2(words[0], words[1]);
+    } else {
+        const auto* halves = reinterpret_cast<const uint16_t*>(at);
+        return make_uint2(halves[0] | static_cast<uint32_t>(halves[1]) << 16,
+                          halves[2] | static_cast<uint32_t>(halves[3]) << 16);
+    }
+}
+
+__device__ inline float half_at(Bytes at) {
+    return __half2float(__ushort_as_half(*reinterpret_cast<const unsigned short*>(at)));
+}
+
+/// bits - offset for bits below 2^23: placed under the exponent of 2^23, which is cheaper than converting.
+template <int offset>
+__device__ float small_integer(uint32_t bits) {
+    return __uint_as_float(0x4b000000U | bits) - static_cast<float>(8388608 + offset);
+}
+
+/// Four of the eight bits of byte i.
+template <int shift>
+__device__ uint32_t nibble_of(uint2 bytes, int i) {
+    return (i < 4 ? bytes.x : bytes.y) >> (i % 4 * 8 + shift) & 15;
+}
+
+/// Each type says: `elements` of a stretch and its `runs`, `gap` columns apart; first_column of the nth
+/// stretch; and load, which expands it.
+template <DType type>
+struct Stretch;
+
+template <class T>
+struct PlainStretch {
+    static constexpr int runs = 1, gap = 0, elements = run_length;
+    static constexpr bool plain = true;
+    using Value = T;
+    static __device__ int64_t first_column(int64_t n) { return n * elements; }
+    template <bool vectors>
+    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+        const T* at = reinterpret_cast<const T*>(row) + n * elements;
+        if constexpr (vectors)
+            cuda::load(at, out[0]);
+        else
+            load_each(at, out[0]);
+    }
+};
+template <>
+struct Stretch<DType::f32> : PlainStretch<float> {};
+template <>
+struct Stretch<DType::bf16> : PlainStretch<BFloat16> {};
+
+/// Blocks of 32 in nibbles: half a block's bytes hold eight columns low and, 16 further, eight high.
+template <>
+struct Stretch<DType::q4_0> {
+    static constexpr int runs = 2, gap = 16, elements = 16;
+    static constexpr bool plain = false;
+    static __device__ int64_t first_column(int64_t n) { return n / 2 * 32 + n % 2 * 8; }
+    template <bool>
+    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+        Bytes block = row + n / 2 * 18;
+        const float scale = half_at(block);
+        const uint2 quants = eight_bytes<2>(block + 2 + n % 2 * 8);
+#pragma unroll
+        for (int i = 0; i < run_length; ++i) {
+            out[0][i] = small_integer<8>(nibble_of<0>(quants, i)) * scale;
+            out[1][i] = small_integer<8>(nibble_of<4>(quants, i)) * scale;
+        }
+    }
+};
+
+template <>
+struct Stretch<DType::q4_1> {
+    static constexpr int runs = 2, gap = 16, elements = 16;
+    static constexpr bool plain = false;
+    static __device__ int64_t first_column(int64_t n) { return n / 2 * 32 + n % 2 * 8; }
+    template <bool>
+    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+        Bytes block = row + n / 2 * 20;
+        const float scale = half_at(block), minimum = half_at(block + 2);
+        const uint2 quants = eight_bytes<4>(block + 4 + n % 2 * 8);
+#pragma unroll
+        for (int i = 0; i < run_length; ++i) {
+            out[0][i] = fmaf(small_integer<0>(nibble_of<0>(quants, i)), scale, minimum);
+            out[1][i] = fmaf(small_integer<0>(nibble_of<4>(quants, i)), scale, minimum);
+        }
+    }
+};
+
+/// Half a block: 16 neighbours.
+template <>
+struct Stretch<DType::q8_0> {
+    static constexpr int runs = 2, gap = 8, elements = 16;
+    static constexpr bool plain = false;
+    static __device__ int64_t first_column(int64_t n) { return n * elements; }
+    template <bool>
+    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+        Bytes block = row + n / 2 * 34;
+        const float scale = half_at(block);
+#pragma unroll
+        for (int run = 0; run < runs; ++run) {
+            uint2 quants = eight_bytes<2>(block + 2 + n % 2 * 16 + run * 8);
+            quants.x ^= 0x80808080U;  // from -128..127 to 0..255
+            quants.y ^= 0x80808080U;
+#pragma unroll
+            for (int i = 0; i < run_length; ++i)
+                out[run][i] = small_integer<128>((i < 4 ? quants.x : quants.y) >> (i % 4 * 8) & 255) * scale;
+        }
+    }
+};
+
+/// Super-blocks of 256 in four pairs of groups of 32: bytes hold a column of the first group low and the same
+/// of the second high.
+template <>
+struct Stretch<DType::q4_k> {
+    static constexpr int runs = 2, gap = 32, elements = 16;
+    static constexpr bool plain = false;
+    static __device__ int64_t first_column(int64_t n) { return n / 16 * 256 + n % 16 / 4 * 64 + n % 4 * 8; }
+    template <bool>
+    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+        Bytes block = row + n / 16 * 144;
+        const int pair = static_cast<int>(n % 16 / 4), part = static_cast<int>(n % 4);
+        const uint4 head = *reinterpret_cast<const uint4*>(block);
+        const float whole_scale = __half2float(__ushort_as_half(static_cast<unsigned short>(head.x)));
+        const float whole_minimum = __half2float(__ushort_as_half(static_cast<unsigned short>(head.x >> 16)));
+        const uint2 quants = eight_bytes<8>(block + 16 + pair * 32 + part * 8);
+#pragma unroll
+        for (int run = 0; run < runs; ++run) {
+            // The 6-bit fields of block_values.cuh's group_scale, out of registers.
+            const int shift = (pair % 2 * 2 + run) * 8;
+            uint32_t scale = head.y >> shift & 63, minimum = head.z >> shift & 63;
+            if (pair >= 2) {
+                scale = (head.w >> shift & 15) | (head.y >> (shift + 6) & 3) << 4;
+                minimum = (head.w >> (shift + 4) & 15) | (head.z >> (shift + 6) & 3) << 4;
+            }
+            const float run_scale = whole_scale * static_cast<float>(scale);
+            const float run_minimum = -whole_minimum * static_cast<float>(minimum);
+#pragma unroll
+            for (int i = 0; i < run_length; ++i) {
+                const uint32_t quant = run == 0 ? nibble_of<0>(quants, i) : nibble_of<4>(quants, i);
+                out[run][i] = fmaf(small_integer<0>(quant), run_scale, run_minimum);
+            }
+        }
+    }
+};
+
+/// Super-blocks of 256 in halves of 128, each four groups of 32: low nibbles belong to groups 0 and 1, high
+/// ones, 64 columns further, to 2 and 3; two more bits of all four lie in a byte of their own.
+template <>
+struct Stretch<DType::q6_k> {
+    static constexpr int runs = 2, gap = 64, elements = 16;
+    static constexpr bool plain = false;
+    static __device__ int64_t first_column(int64_t n) {
+        return n / 16 * 256 + n % 16 / 8 * 128 + n % 8 / 4 * 32 + n % 4 * 8;
+    }
+    template <bool>
+    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+        Bytes block = row + n / 16 * 210;
+        const int half = static_cast<int>(n % 16 / 8), group = static_cast<int>(n % 8 / 4);
+        const int part = static_cast<int>(n % 4);
+        const uint2 low = eight_bytes<2>(block + half * 64 + group * 32 + part * 8);
+        const uint2 high = eight_bytes<2>(block + 128 + half * 32 + part * 8);
+        const float whole_scale = half_at(block + 208);
+#pragma unroll
+        for (int run = 0; run < runs; ++run) {
+            const int fine =
+                static_cast<signed char>(block[192 + half * 8 + (group + 2 * run) * 2 + part / 2]);
+            const float scale = whole_scale * static_cast<float>(fine);
+#pragma unroll
+            for (int i = 0; i < run_length; ++i) {
+                const uint32_t four = run == 0 ? nibble_of<0>(low, i) : nibble_of<4>(low, i);
+                const uint32_t two = (i < 4 ? high.x : high.y) >> (i % 4 * 8 + 2 * (group + 2 * run)) & 3;
+                out[run][i] = small_integer<32>(four | two << 4) * scale;
+            }
+        }
+    }
+};
+
+}  // namespace lora::kernels::cuda

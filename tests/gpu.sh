@@ -1,0 +1,195 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Tests and measures on a machine with a GPU, in less than nine minutes, and prints one table. Needs no network.
+#   tests/gpu.sh [--build DIR] [--base GGUF]
+# DIR is a build folder, or what was carried from one: tests/kernels_cuda_*, bin/lora-worker, lib/liblora_cuda.so (and
+# there, where the machine lacks them, libQt6Core and libQt6Test). LIBTORCH_DIR is a LibTorch 2.11 with CUDA, python3's
+# torch when unset. PEFT is measured where python3 can import it. What is missing is said line by line; a test that
+# fails, or an error that compute-sanitizer finds, makes the exit status 1.
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+build=
+base=${XDG_CACHE_HOME:-$HOME/.cache}/lora-studio/models/SmolLM2-135M-Instruct.Q4_1.gguf
+while [ $# -gt 0 ]; do
+  case $1 in
+    --build) build=${2:?--build needs a folder}; shift 2 ;;
+    --base) base=${2:?--base needs a GGUF file}; shift 2 ;;
+    *) echo "usage: tests/gpu.sh [--build DIR] [--base GGUF]" >&2; exit 2 ;;
+  esac
+done
+if [ -z "$build" ]; then
+  for build in "$here/../build/release" "$here/../build/dev"; do [ -d "$build/tests" ] && break; done
+fi
+worker=$build/bin/lora-worker
+python=$(command -v python3 || true)
+all=q_proj,k_proj,v_proj,o_proj,gate_proj,up_proj,down_proj
+shapes=("512 1 16" "512 4 16" "2048 2 16")   # tokens, sequences, rank
+verbs=("prompt:tokens/s of a prompt of 512" "decode:tokens/s written behind 512" "compare:tokens/s of two variants")
+failed=0
+end=0          # when the stage that runs must be over
+peer_libraries=${LD_LIBRARY_PATH:-}
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+export HF_HUB_OFFLINE=1 TRANSFORMERS_VERBOSITY=error QT_QPA_PLATFORM=offscreen
+
+# Lines of the table, printed once at the end.
+table=()
+line() { table+=("| $1 | $2 | ${3:-} | ${4:-} |"); echo "  $1: $2 ${3:-} ${4:-}" >&2; }
+missing() { line "$1" "not measured" "" "$2"; }
+
+# limited SECONDS COMMAND...: output into $log; status 124 where the time, its own or all of it, is up.
+limited() {
+  local left=$((end - SECONDS)) limit=$1
+  shift
+  [ "$left" -ge 5 ] || { echo "its share of the nine minutes is over" >"$log"; return 124; }
+  timeout -k 5 "$((limit < left ? limit : left))" "$@" >"$log" 2>&1
+}
+# What the last command says for itself, in one line that a table can hold.
+last_words() { grep -v '^[[:space:]]*$' "$log" | tail -n 1 | tr '|' '/' | cut -c 1-120; }
+
+# outcome WHAT STATUS [slow]: of a test program; 77 and 127 are no failures, it did not run. A test without end is one,
+# but not where it may be slow.
+outcome() {
+  local totals
+  totals=$(sed -n 's/^Totals: \(.*\), 0 blacklisted.*/\1/p' "$log" | tail -n 1)
+  case $2 in
+    0) line "$1" "passed" "" "$totals" ;;
+    77) missing "$1" "$(sed -n 's/^SKIP *: [^ ]* *//p' "$log" | head -n 1)" ;;
+    124 | 137)
+      if [ -n "${3:-}" ] || grep -q "^its share of" "$log"; then
+        missing "$1" "there was no time for it"
+      else
+        line "$1" "FAILED" "" "it did not end"; failed=1
+      fi ;;
+    127) missing "$1" "$(last_words)" ;;
+    *) line "$1" "FAILED" "" "${totals:-$(last_words)}"; failed=1; tail -n 40 "$log" >&2 ;;
+  esac
+}
+
+# value KEY: a number of the JSON in $log.
+value() { sed -n "s/.*\"$1\": *\([0-9.eE+-]*\).*/\1/p" "$log" | tail -n 1; }
+memory_used() { nvidia-smi --query-gpu=memory.used --format=csv,noheader,nounits 2>/dev/null | head -n 1; }
+# measured SECONDS COMMAND...: sets speed (tokens/s) and memory (MiB of the GPU, all processes, above what was used).
+measured() {
+  local before peak watch
+  before=$(memory_used)
+  peak=$(mktemp)
+  (while used=$(memory_used) && [ -n "$used" ]; do echo "$used"; sleep 0.2; done) >"$peak" &
+  watch=$!
+  limited "$@"
+  local status=$?
+  kill "$watch" 2>/dev/null
+  wait "$watch" 2>/dev/null
+  speed=$(value tokens_per_second)
+  memory=$(sort -n "$peak" | tail -n 1)
+  rm -f "$peak"
+  if [ -n "$memory" ] && [ -n "$before" ]; then memory=$((memory - before)); else memory="?"; fi
+  [ "$status" -eq 0 ] && [ -n "$speed" ]
+}
+rounded() { awk -v v="$1" 'BEGIN { printf "%.0f", v }'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
+
+find_libtorch() {
+  if [ -z "${LIBTORCH_DIR:-}" ] && [ -n "$python" ]; then
+    LIBTORCH_DIR=$("$python" -c 'import os, torch; print(os.path.dirname(torch.__file__))' 2>/dev/null)
+  fi
+  no_libtorch=
+  if [ -z "${LIBTORCH_DIR:-}" ]; then
+    no_libtorch="no LibTorch: set LIBTORCH_DIR"
+  elif [ ! -e "$LIBTORCH_DIR/lib/libtorch_cuda.so" ]; then
+    no_libtorch="the LibTorch in $LIBTORCH_DIR has no CUDA"
+  elif ! grep -qsE "(^|')2\.11\." "$LIBTORCH_DIR/version.py" "$LIBTORCH_DIR/build-version"; then
+    no_libtorch="the LibTorch in $LIBTORCH_DIR is not 2.11"
+  fi
+  export LD_LIBRARY_PATH="$build/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+  [ -n "$no_libtorch" ] || LD_LIBRARY_PATH="$LIBTORCH_DIR/lib:$LD_LIBRARY_PATH"
+}
+
+run_tests() {
+  local program name found=no
+  for program in "$build"/tests/kernels_cuda_*; do
+    if [ ! -x "$program" ] || [ ! -f "$program" ]; then continue; fi
+    found=yes
+    name=$(basename "$program")
+    [ -z "$no_gpu" ] || { missing "$name" "$no_gpu"; continue; }
+    limited 90 "$program"
+    outcome "$name" $?
+  done
+  [ $found = yes ] || missing "GPU tests" "there are no test programs in $build/tests"
+}
+
+sanitize() {
+  local sanitizer program name found=no tool
+  sanitizer=$(command -v compute-sanitizer || command -v /usr/local/cuda/bin/compute-sanitizer || true)
+  for program in "$build"/tests/kernels_cuda_{operations,weights,training,decoding}; do
+    [ -x "$program" ] || continue
+    found=yes
+    for tool in memcheck racecheck; do
+      name="compute-sanitizer $tool, $(basename "$program")"
+      [ -z "$no_gpu" ] || { missing "$name" "$no_gpu"; continue; }
+      [ -n "$sanitizer" ] || { missing "$name" "there is no compute-sanitizer"; continue; }
+      limited 45 "$sanitizer" --tool "$tool" --error-exitcode 86 "$program"
+      outcome "$name" $? slow
+    done
+  done
+  [ $found = yes ] || missing "compute-sanitizer" "there are no test programs in $build/tests"
+}
+
+bench() {
+  local why=$no_gpu no_peft=$no_gpu shape tokens batch rank what ours our_memory verb
+  [ -n "$why" ] || [ -x "$worker" ] || why="there is no lora-worker in $build/bin"
+  [ -n "$why" ] || [ -f "$base" ] || why="there is no model at $base"
+  [ -n "$why" ] || why=$no_libtorch
+  [ -n "$no_peft" ] || [ -n "$python" ] || no_peft="there is no python3"
+  [ -n "$no_peft" ] || LD_LIBRARY_PATH=$peer_libraries "$python" -c 'import peft, transformers, gguf, torch; assert torch.cuda.is_available()' 2>/dev/null ||
+    no_peft="python3 has no PEFT with gguf and a GPU"
+  for shape in "${shapes[@]}"; do
+    read -r tokens batch rank <<<"$shape"
+    what="train, $tokens x $batch, r $rank, bf16, tokens/s"
+    [ -z "$why" ] || { missing "$what" "$why"; continue; }
+    if ! measured 60 "$worker" bench train --device cuda --dtype bfloat16 --base "$base" --seq-length "$tokens" \
+        --batch "$batch" --r "$rank" --target-modules $all --steps 10 --json; then
+      missing "$what" "$(last_words)"
+      continue
+    fi
+    ours=$speed our_memory=$memory
+    if [ -n "$no_peft" ]; then
+      line "$what" "$(rounded "$ours"), $our_memory MiB" "not measured" "$no_peft"
+    elif measured 60 env PEER_DEVICE=cuda LD_LIBRARY_PATH="$peer_libraries" "$python" "$here/bench/peer_peft.py" "$base" "$tokens" "$batch" "$rank" 10 $all; then
+      line "$what" "$(rounded "$ours"), $our_memory MiB" "$(rounded "$speed"), $memory MiB" "$(ratio "$ours" "$speed")"
+    else
+      line "$what" "$(rounded "$ours"), $our_memory MiB" "not measured" "$(last_words)"
+    fi
+  done
+  for verb in "${verbs[@]}"; do
+    what="${verb%%:*}, bf16, ${verb#*:}"
+    [ -z "$why" ] || { missing "$what" "$why"; continue; }
+    if measured 40 "$worker" bench "${verb%%:*}" --device cuda --dtype bfloat16 --base "$base" --seq-length 512 \
+        --max-new-tokens 64 --steps 5 --json; then
+      line "$what" "$(rounded "$speed"), $memory MiB"
+    else
+      missing "$what" "$(last_words)"
+    fi
+  done
+}
+
+gpu=$(nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader 2>/dev/null | head -n 1)
+no_gpu=
+if [ -z "$gpu" ]; then
+  no_gpu="no GPU"
+  echo "There is no NVIDIA GPU that nvidia-smi can see on this machine, so nothing was measured."
+fi
+find_libtorch
+end=130
+run_tests
+end=270
+sanitize
+end=520
+bench
+echo
+echo "$(date +%F), ${gpu:-no GPU}, LibTorch ${LIBTORCH_DIR:-none}"
+echo
+echo "| what | ours | PEFT | ratio or reason |"
+echo "| --- | --- | --- | --- |"
+printf '%s\n' "${table[@]}"
+exit $failed

@@ -35,6 +35,7 @@ Result<Json> measure(const BenchArguments& arguments) {
         load.device = arguments.model.device;
         load.dtype = arguments.model.dtype;
         load.threads = arguments.model.threads;
+        load.activations = arguments.model.activations;
         return engine::bench_load(arguments.model.base, load);
     }
     const Result<LoadedModel> loaded = load_base(arguments.model);
@@ -84,6 +85,7 @@ void register_bench_verb(VerbTable& table) {
         ->check(CLI::IsMember({"train", "prompt", "decode", "compare", "load"}));
     arguments->model.add_base(verb);
     arguments->model.add_device(verb);
+    arguments->model.add_activations(verb);
     engine::BenchOptions& options = arguments->options;
     verb.add_option("--seq-length", options.seq_length, "Tokens of a sequence, or of the prompt");
     verb.add_option("--batch", options.batch, "Sequences of a training step");

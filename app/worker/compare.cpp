@@ -143,6 +143,7 @@ void register_compare_verb(VerbTable& table) {
     verb.add_flag("--logprobs", arguments->sampling.logprobs,
                   "Also give each token's natural log-probability");
     arguments->model.add_device(verb);
+    arguments->model.add_activations(verb);
 }
 
 }  // namespace lora::worker

@@ -44,6 +44,8 @@ Json examine() {
               {"reason", "the widest instructions this processor has"}}},
             {"device", on_gpu ? "cuda" : "cpu"},
             {"dtype", compute && compute->dtype == at::kBFloat16 ? "bfloat16" : "float32"},
+            {"activations",
+             {{"default", "float32"}, {"on_request", "int8 (--activations int8, on the processor)"}}},
             {"dtype_reason", compute ? compute->reason : compute.error().text()},
             {"cache_folder", user_cache_folder().string()},
             {"data_folder", user_data_folder().string()}};
@@ -82,6 +84,8 @@ Status doctor(Output& out) {
              text(found["kernels"]["reason"]));
     out.line("Products         " + text(found["kernels"]["products"]) +
              ": float32 on the processor multiplies by the weights as the file stores them");
+    out.line("Activations      " + text(found["activations"]["default"]) + "; " +
+             text(found["activations"]["on_request"]));
     out.line("Computes on      " + text(found["device"]) + " in " + text(found["dtype_reason"]));
     out.line("Cache            " + text(found["cache_folder"]));
     out.line("Data             " + text(found["data_folder"]));

@@ -42,6 +42,7 @@ Status run_generate(const GenerateArguments& arguments, Output& out) {
     document.erase("name");
     document["prompt_tokens"] = ids->size();
     document["seed"] = arguments.sampling.seed;
+    document["activations"] = arguments.model.activations;
     out.document(document);
     out.line("\n[" + answer.finish_reason + ", " + std::to_string(answer.ids.size()) + " tokens, " +
              fixed(answer.tokens_per_second(), 1) + " tokens/s, weights " +
@@ -65,6 +66,7 @@ void register_generate_verb(VerbTable& table) {
     verb.add_flag("--logprobs", arguments->sampling.logprobs,
                   "Also give each token's natural log-probability");
     arguments->model.add_device(verb);
+    arguments->model.add_activations(verb);
 }
 
 }  // namespace lora::worker

@@ -20,12 +20,13 @@ namespace lora::worker {
 struct ModelOptions {
     std::string base;
     std::vector<std::string> adapters;  ///< DIR or DIR@weight
-    std::string device = "auto", dtype = "auto";
+    std::string device = "auto", dtype = "auto", activations = "float32";
     int threads = 0;
 
     void add_base(CLI::App& verb);
     void add_adapters(CLI::App& verb, const std::string& meaning);
     void add_device(CLI::App& verb);
+    void add_activations(CLI::App& verb);
 };
 
 struct LoadedModel {
@@ -44,7 +45,8 @@ struct AdapterArgument {
 AdapterArgument parse_adapter_argument(const std::string& text);
 
 /// The adapters of the command line, in its order.
-Result<engine::AdapterMix> load_adapters(const engine::CausalModel& model, const std::vector<std::string>& arguments);
+Result<engine::AdapterMix> load_adapters(const engine::CausalModel& model,
+                                         const std::vector<std::string>& arguments);
 
 /// Options of sampling: --seed --temperature --top-p --top-k --max-new-tokens.
 void add_sampling(CLI::App& verb, engine::SamplingOptions& options);

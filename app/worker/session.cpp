@@ -14,6 +14,7 @@ void register_session_verb(VerbTable& table) {
                                    return server.run(std::cin);
                                });
     options->add_device(verb);
+    options->add_activations(verb);
 }
 
 }  // namespace lora::worker

@@ -40,6 +40,7 @@ Result<SessionModels::Loaded> SessionModels::load(const std::string& path,
     load.device = options_.device;
     load.dtype = options_.dtype;
     load.threads = options_.threads;
+    load.activations = options_.activations;
     load.progress = progress;
     const Result<std::shared_ptr<engine::CausalModel>> model = engine::load_model(*base, load);
     if (!model) return model.error();

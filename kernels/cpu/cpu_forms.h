@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 
+#include "kernels/include/block_matmul_q8.h"
 #include "kernels/include/block_types.h"
 #include "kernels/include/matmul.h"
 
@@ -44,6 +45,13 @@ struct PanelOps {
                      int64_t depth, const float* panel, float* y, int64_t y_row, bool add);
 };
 
+/// The operations of block_matmul_q8.h.
+struct Q8Ops {
+    void (*quantize)(const float* x, int64_t columns, Q8Block* out);
+    void (*matmul)(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const Q8Block* x,
+                   int64_t rows, float* y, int64_t y_stride);
+};
+
 /// One instruction set's forms; see kernels/include for what each operation does.
 struct CpuForm {
     const char* name;
@@ -56,6 +64,7 @@ struct CpuForm {
                    bool accumulate);
     const RowOps* rows;
     const PanelOps* panels;
+    const Q8Ops* q8;
 };
 
 /// Fastest first; the reference form ends the list. Which forms are listed is the build's choice by processor
@@ -76,5 +85,6 @@ void matmul_avx512(std::span<const MatmulTerm> terms, int64_t rows, int64_t outp
                    bool accumulate);
 extern const RowOps row_ops_avx2, row_ops_avx512, row_ops_reference;
 extern const PanelOps panel_ops_avx2, panel_ops_avx512, panel_ops_reference;
+extern const Q8Ops q8_ops_avx2, q8_ops_reference;
 
 }  // namespace lora::kernels

@@ -4,7 +4,9 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 #include "core/engine/models/llama/llama_model.h"
+#include "core/tensorio/gguf.h"
 #include "tests/engine/tiny_model.h"
+#include "tests/kernels/stored_weights.h"
 
 using namespace lora;
 using namespace lora::test;
@@ -29,6 +31,66 @@ std::shared_ptr<engine::Adapter> drawn_adapter(const ModelGeometry& geometry, Ad
         at::Tensor(module.b).normal_(0, 0.1);
     (*adapter)->set_requires_grad(true);
     return *adapter;
+}
+
+/// Stored elements of the size that a model's are: random but for the scales of their blocks.
+std::vector<std::byte> small_weights(DType type, int64_t elements, std::mt19937_64& random) {
+    std::vector<std::byte> bytes = any_weights(type, elements, random);
+    struct Scale {
+        DType type;
+        size_t at;
+        float value;
+    };
+    constexpr Scale scales[] = {
+        {DType::q4_0, 0, 0.01f},    {DType::q4_1, 0, 0.01f},   {DType::q4_1, 2, -0.075f},
+        {DType::q5_0, 0, 0.005f},   {DType::q5_1, 0, 0.005f},  {DType::q5_1, 2, -0.075f},
+        {DType::q8_0, 0, 0.0006f},  {DType::q4_k, 0, 0.0003f}, {DType::q4_k, 2, 0.002f},
+        {DType::q5_k, 0, 0.00015f}, {DType::q5_k, 2, 0.002f},  {DType::q6_k, 208, 2e-5f}};
+    const auto block = static_cast<size_t>(dtype_info(type).block_bytes);
+    for (const Scale& scale : scales) {
+        const c10::Half half(scale.value);
+        for (size_t at = scale.at; scale.type == type && at < bytes.size(); at += block)
+            std::memcpy(&bytes[at], &half.x, sizeof half.x);
+    }
+    return bytes;
+}
+
+/// A GGUF model of one layer whose matrices are stored as `type`, written to `path`.
+bool write_model_of(DType type, const std::filesystem::path& path) {
+    constexpr int64_t hidden = 256, wide = 512, keys = 128, words = 64;
+    std::mt19937_64 random(5);
+    std::vector<std::vector<std::byte>> held;
+    std::vector<TensorView> tensors;
+    const auto add = [&](const std::string& name, DType of, std::vector<int64_t> shape) {
+        TensorView view{name, of, std::move(shape), {}};
+        held.push_back(small_weights(of, view.elements(), random));
+        view.bytes = held.back();
+        tensors.push_back(std::move(view));
+    };
+    add("token_embd.weight", DType::f32, {words, hidden});
+    add("output_norm.weight", DType::f32, {hidden});
+    add("blk.0.attn_norm.weight", DType::f32, {hidden});
+    add("blk.0.ffn_norm.weight", DType::f32, {hidden});
+    add("blk.0.attn_q.weight", type, {hidden, hidden});
+    add("blk.0.attn_k.weight", type, {keys, hidden});
+    add("blk.0.attn_v.weight", type, {keys, hidden});
+    add("blk.0.attn_output.weight", type, {hidden, hidden});
+    add("blk.0.ffn_gate.weight", type, {wide, hidden});
+    add("blk.0.ffn_up.weight", type, {wide, hidden});
+    add("blk.0.ffn_down.weight", type, {hidden, wide});
+    return write_gguf(path,
+                      {{"general.architecture", std::string("llama")},
+                       {"llama.block_count", int64_t(1)},
+                       {"llama.embedding_length", hidden},
+                       {"llama.feed_forward_length", wide},
+                       {"llama.context_length", int64_t(256)},
+                       {"llama.vocab_size", words},
+                       {"llama.attention.head_count", int64_t(4)},
+                       {"llama.attention.head_count_kv", int64_t(2)},
+                       {"llama.attention.layer_norm_rms_epsilon", 1e-5},
+                       {"llama.rope.freq_base", 10000.0}},
+                      tensors)
+        .ok();
 }
 
 /// Hidden states and every adapter's gradients of one pass of `lengths` segments.
@@ -63,6 +125,8 @@ Learned learn(engine::CausalModel& model, const std::vector<int>& lengths,
 
 class LlamaCpu : public TestObject {
     Q_OBJECT
+    TemporaryFolder folder_ = *TemporaryFolder::create();
+
   private Q_SLOTS:
     void answers_and_gradients_equal_the_composed_form_data() {
         QTest::addColumn<QString>("path");
@@ -85,6 +149,15 @@ class LlamaCpu : public TestObject {
         row("the last product of a layer above the lowest", "tiny_tied", "down_proj", "1", 0, 1);
         row("what attention gives", "tiny_tied", "o_proj", "1", 0, 1);
         row("the gate alone", "tiny_tied", "gate_proj", "", 0.1, 1);
+        for (const char* name : {"tiny_nf4", "tiny_nf4_bf16", "tiny_nf4_f16", "tiny_int8"})
+            row(name, name, "", "", 0, 1);
+        for (const DType type : {DType::f16, DType::bf16, DType::q4_0, DType::q4_1, DType::q5_0, DType::q5_1,
+                                 DType::q8_0, DType::q4_k, DType::q5_k, DType::q6_k}) {
+            const auto path = folder_.path() / (std::string(dtype_info(type).name) + ".gguf");
+            QVERIFY(write_model_of(type, path));
+            QTest::addRow("%s", dtype_info(type).name)
+                << QString::fromStdString(path.string()) << QString() << QString() << 0.0 << 1;
+        }
     }
     void answers_and_gradients_equal_the_composed_form() {
         QFETCH(QString, path);
@@ -113,7 +186,8 @@ class LlamaCpu : public TestObject {
         const Learned expected = learn(*composed, lengths, mixed, dropout > 0);
         const Learned got = learn(*own, lengths, mixed, dropout > 0);
         const double difference = max_difference(expected.hidden, got.hidden);
-        QVERIFY2(difference < 2e-5, std::to_string(difference).c_str());
+        QVERIFY2(difference < 2e-5 * std::max(1.0, expected.hidden.abs().max().item<double>()),
+                 std::to_string(difference).c_str());
         QCOMPARE(got.gradients.size(), expected.gradients.size());
         for (size_t i = 0; i < got.gradients.size(); ++i) {
             const double size = expected.gradients[i].abs().max().item<double>();
@@ -162,6 +236,51 @@ class LlamaCpu : public TestObject {
             whole.push_back(9);
             QVERIFY(max_difference(logits_of(*model, whole)[length], expected) < 1e-4);
         }
+    }
+
+    /// The choice that trades words for speed: what it changes is bounded, and nothing else is changed by it.
+    void decoding_in_eight_bits_stays_near_and_prompts_are_untouched() {
+        if (!QFile::exists(LORA_DEFAULT_BASE)) QSKIP("the default base model is not there");
+        const auto base = *BaseModel::open(LORA_DEFAULT_BASE);
+        engine::LoadOptions options;
+        const auto exact = *engine::load_model(base, options);
+        options.activations = "int8";
+        const auto rounded = *engine::load_model(base, options);
+        const auto ids = *base->tokenizer()->encode(
+            "The lighthouse keeper wrote down the hour of every ship that passed, and at the end of the year "
+            "she sent the book to the harbour office, where nobody had ever asked for it. One spring a clerk "
+            "found the shelf and began to read.");
+        const at::NoGradGuard no_gradients;
+        const at::Tensor whole = logits_of(*exact, ids);
+        QVERIFY(at::equal(logits_of(*rounded, ids), whole));
+        engine::KvCache cache = rounded->make_cache(static_cast<int64_t>(ids.size()));
+        int64_t same = 0;
+        double divergence = 0;  // of Kullback and Leibler, in nats
+        for (size_t t = 0; t < ids.size(); ++t) {
+            engine::PackedBatch batch = pack({{ids[t]}});
+            batch.positions = at::full({1}, static_cast<int64_t>(t), at::kLong);
+            batch.caches = {&cache};
+            const at::Tensor row = rounded->logits(rounded->hidden_states(batch, false))[0];
+            const at::Tensor wanted = whole[static_cast<int64_t>(t)];
+            same += row.argmax().item<int64_t>() == wanted.argmax().item<int64_t>();
+            const at::Tensor expected = at::log_softmax(wanted, 0);
+            divergence += (expected.exp() * (expected - at::log_softmax(row, 0))).sum().item<double>();
+        }
+        const auto count = static_cast<double>(ids.size());
+        qInfo("%g %% of %zu tokens have the same likeliest successor; the divergence is %g",
+              100.0 * static_cast<double>(same) / count, ids.size(), divergence / count);
+        QVERIFY(static_cast<double>(same) >= 0.9 * count);
+        QVERIFY(divergence / count < 0.02);
+    }
+
+    void activations_are_float32_or_int8() {
+        const auto base = *BaseModel::open(golden("tiny_tied"));
+        engine::LoadOptions options;
+        options.activations = "int4";
+        QVERIFY(!engine::load_model(base, options).ok());
+        options.activations = "int8";
+        options.dtype = "bfloat16";
+        QVERIFY(!engine::load_model(base, options).ok());
     }
 
     void gradients_of_a_pass_are_given_once() {

@@ -44,6 +44,68 @@ class TestBlockMatmul : public test::TestObject {
         }
     }
 
+    void rows_are_rounded_to_eight_bits_alike_in_every_form() {
+        std::mt19937_64 random(13);
+        std::normal_distribution<float> normal;
+        std::vector<float> x(32 * 9);
+        for (float& value : x)
+            value = normal(random);
+        std::fill(x.begin() + 32, x.begin() + 64, 0.0f);
+        x[70] = NAN;
+        x[100] = INFINITY;
+        std::vector<kernels::Q8Block> expected(9), got(9);
+        kernels::quantize_q8_reference(x.data(), 32 * 9, expected.data());
+        for (size_t b = 4; b < 9; ++b)
+            for (size_t i = 0; i < 32; ++i)
+                QVERIFY(std::fabs(expected[b].scale * expected[b].q[i] - x[32 * b + i]) <=
+                        0.501f * expected[b].scale);
+        QVERIFY(std::isnan(expected[2].scale) && std::isnan(expected[3].scale));
+        for (const kernels::CpuForm& form : kernels::cpu_forms()) {
+            if (!form.available()) continue;
+            form.q8->quantize(x.data(), 32 * 9, got.data());
+            for (size_t b = 0; b < 9; ++b) {
+                if (b == 2 || b == 3) {
+                    QVERIFY(std::isnan(got[b].scale));
+                    continue;
+                }
+                QCOMPARE(got[b].scale, expected[b].scale);
+                QCOMPARE(got[b].sum, expected[b].sum);
+                QVERIFY2(std::equal(got[b].q, got[b].q + 32, expected[b].q), form.name);
+            }
+        }
+    }
+
+    void products_of_rounded_rows_agree_with_the_reference() {
+        std::mt19937_64 random(14);
+        std::normal_distribution<float> normal;
+        for (const DType type : test::stored_types) {
+            if (!kernels::can_matmul_q8(type)) continue;
+            const int64_t block = dtype_info(type).block_elements;
+            for (const int64_t blocks : {1, 2, 5}) {
+                const int64_t columns = block * blocks, outputs = 7;
+                const auto weights = any_weights(type, outputs * columns, random);
+                for (const int64_t rows : {1, 2, 3, 4, 7}) {
+                    const int64_t y_stride = outputs + 1;
+                    std::vector<float> x(static_cast<size_t>(rows * columns));
+                    for (float& value : x)
+                        value = normal(random);
+                    std::vector<kernels::Q8Block> rounded(x.size() / 32);
+                    kernels::quantize_q8(x.data(), rows * columns, rounded.data());
+                    std::vector<float> expected(static_cast<size_t>(rows * y_stride), 7), got(expected);
+                    kernels::block_matmul_q8_reference(type, weights.data(), outputs, columns, rounded.data(),
+                                                       rows, expected.data(), y_stride);
+                    for (const kernels::CpuForm& form : kernels::cpu_forms()) {
+                        if (!form.available()) continue;
+                        std::fill(got.begin(), got.end(), 7.0f);
+                        form.q8->matmul(type, weights.data(), outputs, columns, rounded.data(), rows,
+                                        got.data(), y_stride);
+                        compare(type, form.name, weights, expected, got, columns);
+                    }
+                }
+            }
+        }
+    }
+
     void a_row_of_zeros_gives_zeros() {
         std::mt19937_64 random(12);
         const auto weights = any_weights(DType::q4_1, 64 * 3, random);

@@ -17,6 +17,11 @@ Result<std::shared_ptr<CausalModel>> load_model(std::shared_ptr<const BaseModel>
     }
     const Result<ComputeChoice> compute = choose_compute(options.device, options.dtype);
     if (!compute) return compute.error();
+    if (options.activations != "float32" && options.activations != "int8")
+        return usage_error("Activations are float32 or int8", "activations", "Choose one of the two");
+    if (options.activations == "int8" && !(compute->device.is_cpu() && compute->dtype == at::kFloat))
+        return usage_error("Activations in int8 are for the processor, with --dtype float32", "activations",
+                           "Leave them out, or choose --device cpu");
     at::set_num_threads(options.threads > 0 ? options.threads : usable_cores());
     return guard_torch("loading the model", [&] { return family->load(std::move(base), *compute, options); });
 }

@@ -168,6 +168,7 @@ Result<std::shared_ptr<CausalModel>> load_llama_cpu(std::shared_ptr<const BaseMo
                                                     const LoadOptions& options) {
     Result<StoredLlama> model = stored_llama(std::move(base), options);
     if (!model) return model.error();
+    model->eight_bits = options.activations == "int8";
     return std::shared_ptr<CausalModel>(std::make_shared<LlamaCpu>(std::move(*model)));
 }
 

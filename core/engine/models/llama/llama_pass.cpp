@@ -223,11 +223,12 @@ void LlamaPass::project(int layer, const float* in,
                         std::initializer_list<std::pair<size_t, float*>> modules) {
     narrow_products(layer, in, modules);
     const InPhase in_phase(Phase::linear);
+    const bool eight_bits = model_.eight_bits && !keep_;
     std::vector<Product> products;
     for (const auto& [module, y] : modules) {
         const StoredMatrix& matrix = weights(layer, module);
         Product& product = products.emplace_back(
-            Product{tokens_, {forward_term(in, matrix)}, matrix.outputs, y, matrix.outputs, false, {}});
+            Product{tokens_, {forward_term(in, matrix)}, matrix.outputs, y, matrix.outputs, false, {}, eight_bits});
         for (const Narrow& one : narrow(layer, module)) {
             const int64_t rank = one.module->target.rank;
             const kernels::MatmulTerm term =

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "kernels/include/block_matmul.h"
+#include "kernels/include/block_matmul_q8.h"
 
 namespace lora::engine {
 namespace {
@@ -14,6 +15,8 @@ using kernels::MatmulTerm;
 
 /// Rows for which a product that reads the weights once, without laying them out anew, is faster.
 constexpr int64_t few_rows = 6;
+/// The same where rows are rounded to eight bits: one row for each variant that is compared.
+constexpr int64_t few_rounded_rows = 16;
 
 /// Where a product's outputs may be cut: whole panels, and whole blocks where a row of weights is cut.
 int64_t grain_of(const Product& product) {
@@ -78,14 +81,48 @@ void multiply_terms(std::span<const MatmulTerm> terms, const Part& part, bool fe
         kernels::matmul(terms, part.rows, part.outputs, y, y_row, accumulate);
 }
 
-void multiply_part(const Product& product, const Part& part) {
+/// Rows of `x` in eight bits, for products that share them; null where a product is one of floats.
+class RoundedRows {
+  public:
+    explicit RoundedRows(std::span<const Product> products) {
+        for (const Product& product : products) {
+            if (!product.eight_bits || product.accumulate || product.rows > few_rounded_rows) continue;
+            const MatmulTerm& term = product.terms.front();
+            if (!kernels::can_matmul_q8(term.b.type) || !serves_few({&term, 1}) || term.x_row != term.inner ||
+                of(term))
+                continue;
+            auto& blocks = rows_.emplace_back(term.x, std::vector<kernels::Q8Block>()).second;
+            blocks.resize(static_cast<size_t>(product.rows * term.inner / 32));
+            kernels::quantize_q8(term.x, product.rows * term.inner, blocks.data());
+        }
+    }
+    const kernels::Q8Block* of(const MatmulTerm& term) const {
+        for (const auto& [x, blocks] : rows_)
+            if (x == term.x) return blocks.data();
+        return nullptr;
+    }
+
+  private:
+    std::vector<std::pair<const float*, std::vector<kernels::Q8Block>>> rows_;
+};
+
+void multiply_part(const Product& product, const Part& part, const RoundedRows& rounded) {
     thread_local std::vector<MatmulTerm> terms;
     terms.clear();
     for (const MatmulTerm& term : product.terms)
         terms.push_back(part_of(term, part.row, part.output));
     float* y = product.y + part.row * product.y_row + part.output;
-    multiply_terms(terms, part, part.rows <= few_rows && serves_few(product.terms), y, product.y_row,
-                   product.accumulate);
+    const kernels::Q8Block* x = product.eight_bits ? rounded.of(product.terms.front()) : nullptr;
+    std::span<const MatmulTerm> left(terms);
+    if (x) {
+        const MatmulTerm& term = terms.front();
+        kernels::block_matmul_q8(term.b.type, term.b.bytes, part.outputs, term.inner,
+                                 x + part.row * term.inner / 32, part.rows, y, product.y_row);
+        left = left.subspan(1);
+    }
+    if (!left.empty())
+        multiply_terms(left, part, part.rows <= few_rows && serves_few(left), y, product.y_row,
+                       x || product.accumulate);
     for (const SomeRows& some : product.some_rows) {
         const int64_t first = std::max(some.first_row, part.row);
         const int64_t count = std::min(some.first_row + some.rows, part.row + part.rows) - first;
@@ -133,6 +170,7 @@ std::vector<Cut> cuts_of(std::span<const Product> products) {
 void multiply(std::span<const Product> products) {
     if (products.empty()) return;
     const std::vector<Cut> cuts = cuts_of(products);
+    const RoundedRows rounded(products);
     at::parallel_for(0, cuts.back().first + cuts.back().units, 1, [&](int64_t begin, int64_t end) {
         for (size_t i = 0; i < products.size(); ++i) {
             const Cut& cut = cuts[i];
@@ -143,7 +181,8 @@ void multiply(std::span<const Product> products) {
                 const int64_t output = column * cut.grain;
                 multiply_part(products[i],
                               {row, std::min(cut.step, products[i].rows - row), output,
-                               std::min((column + next - unit) * cut.grain, products[i].outputs) - output});
+                               std::min((column + next - unit) * cut.grain, products[i].outputs) - output},
+                              rounded);
                 unit = next;
             }
         }

@@ -26,6 +26,9 @@ struct Product {
     int64_t y_row = 0;
     bool accumulate = false;
     std::vector<SomeRows> some_rows;
+    /// Whether rows may be rounded to eight bits for the first term, where they are few and lie end to end,
+    /// its type is one of block_matmul_q8's, and nothing is accumulated.
+    bool eight_bits = false;
 };
 
 /// x·Wᵀ of rows that lie end to end.

@@ -45,6 +45,7 @@ struct StoredLlama {
     std::vector<Layer> layers;
     std::vector<float> final_norm;
     StoredMatrix embedding, head;
+    bool eight_bits = false;  ///< as LoadOptions::activations asks; the head's rows stay float32
 
     const ModelGeometry& geometry() const { return base->geometry(); }
 };

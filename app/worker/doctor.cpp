@@ -9,6 +9,7 @@
 #include "core/base/files.h"
 #include "core/base/platform/process.h"
 #include "core/engine/models/device.h"
+#include "core/engine/models/device_kernels.h"
 #include "kernels/include/expand_blocks.h"
 
 namespace lora::worker {
@@ -19,6 +20,18 @@ std::string driver_version() {
     const Result<std::string> text = read_file("/proc/driver/nvidia/version", 1 << 16);
     if (!text) return "no NVIDIA driver found";
     return text->substr(0, text->find('\n'));
+}
+
+/// Our kernels on the GPU and whether each agrees there with the form that LibTorch's operations make up.
+Json kernel_checks(bool on_gpu) {
+    Json checks = Json::array();
+    if (on_gpu)
+        for (const auto& check : engine::use_device_kernels(engine::cuda_backend(), at::Device(at::kCUDA, 0)))
+            checks.push_back(
+                {{"operation", engine::device_operation_names[static_cast<size_t>(check.operation)]},
+                 {"used", check.used},
+                 {"reason", check.reason}});
+    return checks;
 }
 
 Json examine() {
@@ -44,6 +57,7 @@ Json examine() {
               {"reason", "the widest instructions this processor has"}}},
             {"device", on_gpu ? "cuda" : "cpu"},
             {"dtype", compute && compute->dtype == at::kBFloat16 ? "bfloat16" : "float32"},
+            {"device_kernels", kernel_checks(on_gpu)},
             {"activations",
              {{"default", "float32"}, {"on_request", "int8 (--activations int8, on the processor)"}}},
             {"dtype_reason", compute ? compute->reason : compute.error().text()},
@@ -84,6 +98,9 @@ Status doctor(Output& out) {
              text(found["kernels"]["reason"]));
     out.line("Products         " + text(found["kernels"]["products"]) +
              ": float32 on the processor multiplies by the weights as the file stores them");
+    for (const Json& check : found["device_kernels"])
+        out.line("Kernel           " + text(check["operation"]) +
+                 (check["used"].get<bool>() ? ": " : " not used: ") + text(check["reason"]));
     out.line("Activations      " + text(found["activations"]["default"]) + "; " +
              text(found["activations"]["on_request"]));
     out.line("Computes on      " + text(found["device"]) + " in " + text(found["dtype_reason"]));

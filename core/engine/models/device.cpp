@@ -8,16 +8,20 @@
 #include <filesystem>
 
 #include "core/base/platform/process.h"
-#include "kernels/include/cuda_backend.h"
 
 namespace lora::engine {
 namespace {
 
-CudaState probe_cuda() {
+struct Probed {
+    CudaState state;
+    const kernels::CudaBackend* backend = nullptr;
+};
+
+Probed probe_cuda() {
     const std::filesystem::path library = program_folder() / ".." / "lib" / "liblora_cuda.so";
     std::error_code ignored;
     if (!std::filesystem::exists(library, ignored)) {
-        return {false, "the CUDA library liblora_cuda.so is not part of this installation"};
+        return {{false, "the CUDA library liblora_cuda.so is not part of this installation"}, nullptr};
     }
     try {
         // Left open for the life of the process: LibTorch keeps pointers into it.
@@ -25,20 +29,33 @@ CudaState probe_cuda() {
         const auto probe =
             reinterpret_cast<kernels::CudaProbeFunction>(opened.sym(kernels::cuda_probe_symbol));
         const std::string reason = probe();
-        if (!reason.empty()) return {false, reason};
+        if (!reason.empty()) return {{false, reason}, nullptr};
+        if (!at::globalContext().hasCUDA()) return {{false, "LibTorch finds no usable GPU"}, nullptr};
+        const auto table =
+            reinterpret_cast<kernels::CudaBackendFunction>(opened.sym(kernels::cuda_backend_symbol));
+        const kernels::CudaBackend* backend = table();
+        if (backend->version != kernels::cuda_backend_version) backend = nullptr;
+        return {{true, "a GPU with its driver was found"}, backend};
     } catch (const c10::Error& problem) {
-        return {false,
-                std::string("liblora_cuda.so could not be opened: ") + problem.what_without_backtrace()};
+        return {
+            {false, std::string("liblora_cuda.so could not be opened: ") + problem.what_without_backtrace()},
+            nullptr};
     }
-    if (!at::globalContext().hasCUDA()) return {false, "LibTorch finds no usable GPU"};
-    return {true, "a GPU with its driver was found"};
+}
+
+const Probed& probed() {
+    static const Probed found = probe_cuda();
+    return found;
 }
 
 }  // namespace
 
 const CudaState& cuda_state() {
-    static const CudaState state = probe_cuda();
-    return state;
+    return probed().state;
+}
+
+const kernels::CudaBackend* cuda_backend() {
+    return probed().backend;
 }
 
 Result<ComputeChoice> choose_compute(const std::string& device, const std::string& dtype) {

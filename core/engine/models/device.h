@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "kernels/include/cuda_backend.h"
 
 namespace lora::engine {
 
@@ -19,6 +20,9 @@ struct CudaState {
 /// Opens the lora_cuda library (lib/ beside the program's folder) on the first call and asks it; the answer
 /// stays.
 const CudaState& cuda_state();
+
+/// The library's kernels, where a GPU can be used and the library is of this version; else null.
+const kernels::CudaBackend* cuda_backend();
 
 struct ComputeChoice {
     at::Device device = at::kCPU;

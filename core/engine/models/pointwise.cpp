@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/models/pointwise.h"
 
+#include "core/engine/models/device_kernels.h"
+
 namespace lora::engine {
 namespace {
 
@@ -10,6 +12,17 @@ using torch::autograd::variable_list;
 struct RmsNorm : torch::autograd::Function<RmsNorm> {
     static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& weight,
                               double epsilon) {
+        if (const auto* own = device_kernels(DeviceOperation::rms_norm, x)) {
+            const at::Tensor rows = x.contiguous();
+            at::Tensor y = at::empty_like(rows);
+            check_launch(own->rms_norm(device_type_of(rows), rows.const_data_ptr(), nullptr,
+                                       weight.const_data_ptr(), rows.numel() / rows.size(-1), rows.size(-1),
+                                       static_cast<float>(epsilon), nullptr, y.mutable_data_ptr(),
+                                       device_stream_of(rows)));
+            context->save_for_backward({rows, weight});
+            context->saved_data["epsilon"] = epsilon;
+            return y;
+        }
         const at::Tensor wide = x.to(at::kFloat);
         const at::Tensor inverse_rms = wide.square().mean(-1, true).add_(epsilon).rsqrt_();
         context->save_for_backward({x, weight, inverse_rms});
@@ -18,6 +31,18 @@ struct RmsNorm : torch::autograd::Function<RmsNorm> {
     }
     static variable_list backward(AutogradContext* context, variable_list gradients) {
         const auto saved = context->get_saved_variables();
+        if (saved.size() == 2) {
+            const auto* own = device_kernels(DeviceOperation::rms_norm, saved[0]);
+            TORCH_CHECK(own, "the kernels were taken back within a pass");
+            const at::Tensor dy = gradients[0].contiguous();
+            at::Tensor dx = at::empty_like(dy);
+            check_launch(own->rms_norm_backward(device_type_of(dy), saved[0].const_data_ptr(),
+                                                saved[1].const_data_ptr(), dy.const_data_ptr(), nullptr,
+                                                dy.numel() / dy.size(-1), dy.size(-1),
+                                                static_cast<float>(context->saved_data["epsilon"].toDouble()),
+                                                dx.mutable_data_ptr(), device_stream_of(dy)));
+            return {dx, {}, {}};
+        }
         const at::Tensor& inverse_rms = saved[2];
         const at::Tensor normed = saved[0].to(at::kFloat).mul(inverse_rms);
         at::Tensor gradient = gradients[0].to(at::kFloat).mul(saved[1].to(at::kFloat));
@@ -29,11 +54,28 @@ struct RmsNorm : torch::autograd::Function<RmsNorm> {
 
 struct SwiGlu : torch::autograd::Function<SwiGlu> {
     static at::Tensor forward(AutogradContext* context, const at::Tensor& gate, const at::Tensor& up) {
+        if (const auto* own = device_kernels(DeviceOperation::swiglu, gate)) {
+            const at::Tensor g = gate.contiguous(), u = up.contiguous();
+            at::Tensor y = at::empty_like(g);
+            check_launch(own->swiglu(device_type_of(g), g.const_data_ptr(), u.const_data_ptr(), g.numel(),
+                                     y.mutable_data_ptr(), device_stream_of(g)));
+            context->save_for_backward({g, u});
+            return y;
+        }
         context->save_for_backward({gate, up});
         return at::silu(gate).mul_(up);
     }
     static variable_list backward(AutogradContext* context, variable_list gradients) {
         const auto saved = context->get_saved_variables();
+        if (const auto* own = device_kernels(DeviceOperation::swiglu, saved[0])) {
+            const at::Tensor gate = saved[0].contiguous(), up = saved[1].contiguous(),
+                             dy = gradients[0].contiguous();
+            at::Tensor dgate = at::empty_like(gate), dup = at::empty_like(up);
+            check_launch(own->swiglu_backward(
+                device_type_of(gate), gate.const_data_ptr(), up.const_data_ptr(), dy.const_data_ptr(),
+                gate.numel(), dgate.mutable_data_ptr(), dup.mutable_data_ptr(), device_stream_of(gate)));
+            return {dgate, dup};
+        }
         const at::Tensor up_gradient = at::silu(saved[0]).mul_(gradients[0]);
         const at::Tensor gate_gradient = at::silu_backward(gradients[0].mul(saved[1]), saved[0]);
         return {gate_gradient, up_gradient};
@@ -48,6 +90,23 @@ at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilo
 
 at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) {
     return SwiGlu::apply(gate, up);
+}
+
+at::Tensor cross_entropy_rows(at::Tensor& logits, const at::Tensor& labels, bool gradient) {
+    const int64_t rows = logits.size(0);
+    if (const auto* own = device_kernels(DeviceOperation::cross_entropy, logits)) {
+        at::Tensor losses = at::empty({rows}, logits.options());
+        const at::Tensor wanted = labels.contiguous();
+        check_launch(own->cross_entropy(DType::f32, logits.mutable_data_ptr(), rows, logits.size(1),
+                                        wanted.const_data_ptr<int64_t>(), losses.mutable_data_ptr<float>(),
+                                        gradient, device_stream_of(logits)));
+        return losses;
+    }
+    logits = at::log_softmax(logits, -1);
+    const at::Tensor chosen = labels.unsqueeze(1);
+    at::Tensor losses = logits.gather(1, chosen).squeeze(1).neg_();
+    if (gradient) logits.exp_().scatter_add_(1, chosen, at::full({rows, 1}, -1.0, logits.options()));
+    return losses;
 }
 
 }  // namespace lora::engine

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/engine/models/device_kernels.h"
+
 namespace lora::engine {
 namespace {
 
@@ -62,16 +64,30 @@ at::Tensor rotate(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& 
     return out;
 }
 
+/// Of x [tokens, heads, head_dim] by angles [tokens, 1, head_dim / 2] in x's type; `back` is the gradient.
+at::Tensor turned(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& sin, bool back) {
+    const auto* own = device_kernels(DeviceOperation::rope, x);
+    if (!own) return rotate(x, cos, back ? sin.neg() : sin);
+    at::Tensor out = x.clone(at::MemoryFormat::Contiguous);
+    // The angles as x's type has them, which the composed form multiplies by too.
+    const at::Tensor cosine = cos.to(at::kFloat).contiguous(), sine = sin.to(at::kFloat).contiguous();
+    check_launch(own->rope(device_type_of(out), out.mutable_data_ptr(), out.size(1) * out.size(2),
+                           out.size(0), static_cast<int>(out.size(1)), static_cast<int>(out.size(2)),
+                           cosine.const_data_ptr<float>(), sine.const_data_ptr<float>(), out.size(0), nullptr,
+                           back, device_stream_of(out)));
+    return out;
+}
+
 struct ApplyRope : torch::autograd::Function<ApplyRope> {
     static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x,
                               const at::Tensor& cos, const at::Tensor& sin) {
         context->save_for_backward({cos, sin});
-        return rotate(x, cos, sin);
+        return turned(x, cos, sin, false);
     }
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                    torch::autograd::variable_list gradients) {
         const auto saved = context->get_saved_variables();
-        return {rotate(gradients[0], saved[0], saved[1].neg()), {}, {}};
+        return {turned(gradients[0], saved[0], saved[1], true), {}, {}};
     }
 };
 

@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "core/engine/models/device_kernels.h"
 #include "core/engine/phase_clock.h"
 
 namespace lora::engine {
@@ -82,13 +83,26 @@ void AdamW::step(at::Tensor& values, const at::Tensor& gradient, double learning
     const auto count = static_cast<double>(steps_);
     const double first_correction = 1 - std::pow(options_.beta1, count);
     const double second_correction = std::sqrt(1 - std::pow(options_.beta2, count));
-    if (values.is_cpu()) {
+    if (values.is_cpu() && !device_kernels(DeviceOperation::adamw, values)) {
         const auto f = [](double value) { return static_cast<float>(value); };
         step_elements({f(1 - learning_rate * options_.weight_decay), f(1 - options_.beta1), f(options_.beta2),
                        f(1 - options_.beta2), f(second_correction), f(options_.epsilon),
                        f(-learning_rate / first_correction)},
                       values.numel(), values.mutable_data_ptr<float>(), gradient.const_data_ptr<float>(),
                       first_moment_.mutable_data_ptr<float>(), second_moment_.mutable_data_ptr<float>());
+        return;
+    }
+    if (const auto* own = device_kernels(DeviceOperation::adamw, values)) {
+        const kernels::CudaAdamW numbers{learning_rate,
+                                         options_.beta1,
+                                         options_.beta2,
+                                         options_.epsilon,
+                                         options_.weight_decay,
+                                         first_correction,
+                                         second_correction};
+        check_launch(own->adamw(values.mutable_data_ptr<float>(), gradient.const_data_ptr<float>(),
+                                first_moment_.mutable_data_ptr<float>(), second_moment_.mutable_data_ptr<float>(),
+                                values.numel(), &numbers, device_stream_of(values)));
         return;
     }
     if (options_.weight_decay != 0) values.mul_(1 - learning_rate * options_.weight_decay);

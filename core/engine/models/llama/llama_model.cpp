@@ -3,6 +3,7 @@
 
 #include <ATen/Parallel.h>
 
+#include "core/engine/models/device_kernels.h"
 #include "core/engine/models/family.h"
 #include "core/engine/models/llama/llama_cpu.h"
 #include "core/engine/models/pointwise.h"
@@ -112,12 +113,10 @@ at::Tensor LlamaModel::cross_entropy(const at::Tensor& hidden, const at::Tensor&
     const int64_t step = std::max<int64_t>(1, chunk_elements / head_.size(0));
     for (int64_t first = 0; first < hidden.size(0); first += step) {
         const int64_t rows = std::min(step, hidden.size(0) - first);
-        at::Tensor work = at::log_softmax(logits(hidden.narrow(0, first, rows)), -1);
-        const at::Tensor chosen = labels.narrow(0, first, rows).unsqueeze(1);
-        losses.narrow(0, first, rows).copy_(work.gather(1, chosen).squeeze(1).neg_());
+        at::Tensor work = logits(hidden.narrow(0, first, rows));
+        losses.narrow(0, first, rows)
+            .copy_(cross_entropy_rows(work, labels.narrow(0, first, rows), gradient));
         if (!gradient) continue;
-        work.exp_();
-        work.scatter_add_(1, chosen, at::full({rows, 1}, -1.0, work.options()));
         gradient->narrow(0, first, rows).copy_(work.to(head_.scalar_type()).matmul(head_));
     }
     return losses;
@@ -137,6 +136,8 @@ Result<std::shared_ptr<CausalModel>> load_llama(std::shared_ptr<const BaseModel>
                                                 const ComputeChoice& compute, const LoadOptions& options) {
     if (compute.device.is_cpu() && compute.dtype == at::kFloat)
         return load_llama_cpu(std::move(base), options);
+    if (compute.device.is_cuda() && device_kernel_checks().empty())
+        use_device_kernels(cuda_backend(), compute.device);
     const Result<Weights> weights = expand_weights(*base, LlamaModel::tensor_names(*base), compute.device,
                                                    compute.dtype, at::get_num_threads(), options);
     if (!weights) return weights.error();

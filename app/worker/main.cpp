@@ -2,9 +2,11 @@
 // lora-worker: training, inference, evaluation and export, without a window.
 #include <cstdio>
 #include <exception>
+#include <string>
 
 #include "app/worker/verb.h"
 #include "core/base/log.h"
+#include "core/base/platform/process.h"
 #include "core/base/platform/restart.h"
 
 namespace {
@@ -53,9 +55,14 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     // OpenMP's threads wait for each other by spinning; where a run, a chat and the window share few cores
-    // that makes each many times slower. The library reads how long to spin before main, hence the second
-    // start.
-    lora::start_again_with("GOMP_SPINCOUNT", "10000", argv);
+    // that makes each many times slower. So it does where the system lets two of them queue for one core
+    // beside an idle one: each keeps to a core of its own. The library reads both before main, hence the
+    // second start, which then sees its first core alone and is told how many there are.
+    const std::string cores = std::to_string(lora::usable_cores());
+    lora::start_again_with({{"GOMP_SPINCOUNT", "10000"},
+                            {"OMP_PROC_BIND", "true"},
+                            {lora::usable_cores_variable, cores.c_str()}},
+                           argv);
     try {
         return run(argc, argv);
     } catch (const std::bad_alloc&) {

@@ -19,8 +19,10 @@ std::string host_name();
 std::string processor_name();
 /// Instruction sets that matter to kernels and that this processor has: "avx2", "fma", "avx512f", "avx512_bf16", …
 std::vector<std::string> instruction_sets();
-/// Physical cores this process may use, at least 1.
+/// Processors this process may use, at least 1; what usable_cores_variable says where it is set.
 int usable_cores();
+/// Tells a process whose threads are bound, each to a core of its own, before main.
+inline constexpr const char* usable_cores_variable = "LORA_USABLE_CORES";
 uint64_t total_memory_bytes();
 uint64_t available_memory_bytes();
 uint64_t resident_memory_bytes();

@@ -9,12 +9,17 @@
 
 namespace lora {
 
-void start_again_with(const char* name, const char* value, char** argv) {
+void start_again_with(std::initializer_list<std::pair<const char*, const char*>> settings, char** argv) {
     // By its path, not as /proc/self/exe: the process keeps its name.
     std::error_code problem;
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", problem);
-    if (problem || std::getenv(name) || ::setenv(name, value, 1) != 0) return;
-    ::execv(program.c_str(), argv);
+    bool is_new = false;
+    for (const auto& [name, value] : settings) {
+        if (std::getenv(name)) continue;
+        if (::setenv(name, value, 1) != 0) return;
+        is_new = true;
+    }
+    if (is_new && !problem) ::execv(program.c_str(), argv);
 }
 
 }  // namespace lora

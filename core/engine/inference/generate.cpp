@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/inference/generate.h"
 
+#include <ATen/Parallel.h>
+
 #include <chrono>
 #include <set>
 
 #include "core/base/utf8.h"
 #include "core/engine/inference/sampler.h"
+#include "core/engine/inference/thread_pace.h"
 #include "core/engine/torch_errors.h"
 
 namespace lora::engine {
@@ -128,6 +131,12 @@ bool take_step(Work& work, const std::vector<Row*>& active, const at::Tensor& lo
     return true;
 }
 
+/// What follows an answer is shared out as before it.
+struct AllThreadsAfter {
+    int threads = at::get_num_threads();
+    ~AllThreadsAfter() { at::set_num_threads(threads); }
+};
+
 Status run(Work& work, const std::vector<int32_t>& prompt_ids) {
     const at::NoGradGuard no_gradients;
     const int64_t context = work.model.geometry().context_length;
@@ -142,6 +151,8 @@ Status run(Work& work, const std::vector<int32_t>& prompt_ids) {
     std::vector<int32_t> ids;
     for (size_t i = 0; i < work.rows.size(); ++i)
         ids.insert(ids.end(), prompt_ids.begin(), prompt_ids.end());
+    ThreadPace pace(work.model.device().is_cpu() ? at::get_num_threads() : 1);
+    const AllThreadsAfter all_threads_after;
     for (uint64_t step = 0;; ++step) {
         std::vector<Row*> active;
         for (Row& row : work.rows) {
@@ -154,7 +165,14 @@ Status run(Work& work, const std::vector<int32_t>& prompt_ids) {
             for (const Row* row : active)
                 ids.push_back(row->last);
         }
-        if (take_step(work, active, forward(work, active, ids), step)) continue;
+        const auto began = Clock::now();
+        const at::Tensor logits = forward(work, active, ids);
+        if (step > 0) {  // the prompt's pass is another kind
+            pace.took(std::chrono::duration<double>(Clock::now() - began).count());
+            if (work.model.device().is_cpu() && pace.threads() != at::get_num_threads())
+                at::set_num_threads(pace.threads());
+        }
+        if (take_step(work, active, logits, step)) continue;
         for (Row& row : work.rows) {
             if (!row.done) finish(work, row, "cancelled");
         }

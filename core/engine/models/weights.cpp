@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/models/weights.h"
 
+#include <ATen/Parallel.h>
+
 #include <atomic>
 #include <cmath>
 #include <limits>
 #include <mutex>
-#include <thread>
 
 #include "core/base/platform/process.h"
 #include "core/engine/torch_errors.h"
@@ -76,7 +77,8 @@ Result<Weights> expand_weights(const BaseModel& base, const std::vector<std::str
     std::optional<Error> failure;
     std::atomic<size_t> next{0};
     std::atomic<bool> stop{false};
-    auto work = [&] {
+    // Each thread takes the next name: their sizes differ.
+    const auto work = [&](int64_t, int64_t) {
         const at::AutoDispatchBelowADInplaceOrView no_gradients;
         for (size_t i = next++; i < names.size() && !stop; i = next++) {
             Result<at::Tensor> tensor = guard_torch("the model's weights", [&]() -> Result<at::Tensor> {
@@ -100,12 +102,7 @@ Result<Weights> expand_weights(const BaseModel& base, const std::vector<std::str
             }
         }
     };
-    std::vector<std::thread> pool;
-    for (int i = 1; i < threads; ++i)
-        pool.emplace_back(work);
-    work();
-    for (std::thread& thread : pool)
-        thread.join();
+    at::parallel_for(0, threads, 1, work);
     if (failure) return *failure;
     return weights;
 }

@@ -68,8 +68,8 @@ CudaStatus adamw(float* parameters, const float* gradient, float* first_moment, 
     const unsigned grid = grid_for(vectors ? (elements + width - 1) / width : elements);
     if (grid == 0) return failure("adamw: too many elements for one launch");
     const auto kernel = vectors ? adamw_kernel<width> : adamw_kernel<1>;
-    kernel<<<grid, threads_per_block, 0, stream_of(stream)>>>(parameters, gradient, first_moment,
-                                                              second_moment, elements, by);
+    launch(kernel, grid, threads_per_block, stream, parameters, gradient, first_moment, second_moment,
+           elements, by);
     return launched("adamw");
 }
 

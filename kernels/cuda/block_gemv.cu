@@ -107,9 +107,9 @@ CudaStatus multiply(const Product& product, DType values, CudaStream stream) {
         const bool weights_aligned = !Stretch<type>::plain || row_bytes % 16 == 0;
         const auto kernel =
             choose_kernel<type, T>(product.rows, aligned({product.x}) && rows_aligned && weights_aligned);
-        kernel<<<static_cast<unsigned>(grid), gemv_threads, 0, stream_of(stream)>>>(
-            product.weights, row_bytes, product.outputs, product.columns, static_cast<const T*>(product.x),
-            product.x_row, product.rows, static_cast<T*>(product.y), product.y_row);
+        launch(kernel, static_cast<unsigned>(grid), gemv_threads, stream, product.weights, row_bytes,
+               product.outputs, product.columns, static_cast<const T*>(product.x), product.x_row,
+               product.rows, static_cast<T*>(product.y), product.y_row);
         return launched("block_gemv");
     });
 }

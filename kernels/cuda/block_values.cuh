@@ -3,11 +3,9 @@
 // rounding.
 #pragma once
 
-#include <cuda_bf16.h>
-#include <cuda_fp16.h>
-
 #include <cstdint>
 
+#include "kernels/cuda/device.cuh"
 #include "kernels/include/block_types.h"
 
 namespace lora::kernels::cuda {

@@ -79,8 +79,8 @@ CudaStatus cross_entropy(DType values, void* logits, int64_t rows, int64_t colum
         constexpr int width = vector_width<T>;
         const bool vectors = columns % width == 0 && aligned({logits});
         const auto kernel = vectors ? cross_entropy_kernel<T, width> : cross_entropy_kernel<T, 1>;
-        kernel<<<static_cast<unsigned>(rows), row_threads, 0, stream_of(stream)>>>(
-            static_cast<T*>(logits), columns, labels, losses, gradient);
+        launch(kernel, static_cast<unsigned>(rows), row_threads, stream, static_cast<T*>(logits), columns,
+               labels, losses, gradient);
         return launched("cross_entropy");
     });
 }

@@ -24,9 +24,8 @@ CudaStatus expand(const void* in, int64_t elements, DType values, void* out, Cud
     if (grid == 0) return failure("expand_blocks: too many elements for one launch");
     return with_values(values, "expand_blocks", [&](auto* value_type) {
         using T = std::remove_pointer_t<decltype(value_type)>;
-        expand_kernel<type, info.block_elements, info.block_bytes, T>
-            <<<grid, threads_per_block, 0, stream_of(stream)>>>(static_cast<Bytes>(in), elements,
-                                                                static_cast<T*>(out));
+        launch(expand_kernel<type, info.block_elements, info.block_bytes, T>, grid, threads_per_block, stream,
+               static_cast<Bytes>(in), elements, static_cast<T*>(out));
         return launched("expand_blocks");
     });
 }

@@ -97,8 +97,8 @@ CudaStatus forward(const char* name, DType values, const void* gate, const void*
         const unsigned grid = grid_for(vectors ? (elements + width - 1) / width : elements);
         if (grid == 0) return failure("a gated unit: too many elements for one launch");
         const auto kernel = vectors ? forward_kernel<Activation, T, width> : forward_kernel<Activation, T, 1>;
-        kernel<<<grid, threads_per_block, 0, stream_of(stream)>>>(
-            static_cast<const T*>(gate), static_cast<const T*>(up), elements, static_cast<T*>(y));
+        launch(kernel, grid, threads_per_block, stream, static_cast<const T*>(gate),
+               static_cast<const T*>(up), elements, static_cast<T*>(y));
         return launched(name);
     });
 }
@@ -116,9 +116,9 @@ CudaStatus backward(const char* name, DType values, const void* gate, const void
         if (grid == 0) return failure("a gated unit: too many elements for one launch");
         const auto kernel =
             vectors ? backward_kernel<Activation, T, width> : backward_kernel<Activation, T, 1>;
-        kernel<<<grid, threads_per_block, 0, stream_of(stream)>>>(
-            static_cast<const T*>(gate), static_cast<const T*>(up), static_cast<const T*>(dy), elements,
-            static_cast<T*>(dgate), static_cast<T*>(dup));
+        launch(kernel, grid, threads_per_block, stream, static_cast<const T*>(gate),
+               static_cast<const T*>(up), static_cast<const T*>(dy), elements, static_cast<T*>(dgate),
+               static_cast<T*>(dup));
         return launched(name);
     });
 }

@@ -2,11 +2,10 @@
 // What every launcher shares: grid sizes, and errors that are read and worded.
 #pragma once
 
-#include <cuda_runtime.h>
-
 #include <cstdint>
 #include <cstdio>
 
+#include "kernels/cuda/device.cuh"
 #include "kernels/include/cuda_backend.h"
 
 namespace lora::kernels::cuda {
@@ -44,6 +43,18 @@ inline unsigned grid_for(int64_t items) {
 
 inline cudaStream_t stream_of(CudaStream stream) {
     return static_cast<cudaStream_t>(stream);
+}
+
+/// kernel<<<grid, threads, 0, stream>>>(arguments...), in the one place where the emulator's stands beside
+/// it.
+template <class Kernel, class... Arguments>
+void launch(Kernel* kernel, dim3 grid, int threads, CudaStream stream, Arguments... arguments) {
+#ifdef __CUDACC__
+    kernel<<<grid, static_cast<unsigned>(threads), 0, stream_of(stream)>>>(arguments...);
+#else
+    static_cast<void>(stream);
+    emulator::run_grid(grid, static_cast<unsigned>(threads), [=] { kernel(arguments...); });
+#endif
 }
 
 }  // namespace lora::kernels::cuda

@@ -124,8 +124,8 @@ CudaStatus lora_narrow(DType values, const void* x, int64_t x_row, int64_t input
             if (segment_count == 0 || max_rank == 0) return CudaStatus{};
             const bool x_aligned = aligned({x}) && x_row * sizeof(T) % 16 == 0;
             const dim3 grid(static_cast<unsigned>(max_rank), static_cast<unsigned>(segment_count));
-            narrow_kernel<T, W><<<grid, narrow_threads, 0, stream_of(stream)>>>(
-                static_cast<const T*>(x), x_row, x_aligned, inputs, segments, h, h_row);
+            launch(narrow_kernel<T, W>, grid, narrow_threads, stream, static_cast<const T*>(x), x_row,
+                   x_aligned, inputs, segments, h, h_row);
             return launched("lora_narrow");
         });
     });
@@ -145,8 +145,8 @@ CudaStatus lora_widen(DType values, const float* h, int64_t h_row, DType weights
             if (blocks == 0) return failure("lora_widen: too many outputs for one launch");
             const bool h_aligned = aligned({h}) && h_row % 4 == 0;
             const dim3 grid(blocks, static_cast<unsigned>(segment_count));
-            widen_kernel<T, W><<<grid, threads_per_block, 0, stream_of(stream)>>>(
-                h, h_row, h_aligned, segments, outputs, static_cast<T*>(y), y_row);
+            launch(widen_kernel<T, W>, grid, threads_per_block, stream, h, h_row, h_aligned, segments,
+                   outputs, static_cast<T*>(y), y_row);
             return launched("lora_widen");
         });
     });

@@ -96,9 +96,9 @@ CudaStatus rms_norm(DType values, const void* x, const void* residual, const voi
         constexpr int width = vector_width<T>;
         const bool vectors = columns % width == 0 && aligned({x, residual, weight, sum, y});
         const auto kernel = vectors ? rms_norm_kernel<T, width> : rms_norm_kernel<T, 1>;
-        kernel<<<static_cast<unsigned>(rows), threads_per_block, 0, stream_of(stream)>>>(
-            static_cast<const T*>(x), static_cast<const T*>(residual), static_cast<const T*>(weight), columns,
-            epsilon, static_cast<T*>(sum), static_cast<T*>(y));
+        launch(kernel, static_cast<unsigned>(rows), threads_per_block, stream, static_cast<const T*>(x),
+               static_cast<const T*>(residual), static_cast<const T*>(weight), columns, epsilon,
+               static_cast<T*>(sum), static_cast<T*>(y));
         return launched("rms_norm");
     });
 }
@@ -112,9 +112,9 @@ CudaStatus rms_norm_backward(DType values, const void* x, const void* weight, co
         constexpr int width = vector_width<T>;
         const bool vectors = columns % width == 0 && aligned({x, weight, dy, add, dx});
         const auto kernel = vectors ? rms_norm_backward_kernel<T, width> : rms_norm_backward_kernel<T, 1>;
-        kernel<<<static_cast<unsigned>(rows), threads_per_block, 0, stream_of(stream)>>>(
-            static_cast<const T*>(x), static_cast<const T*>(weight), static_cast<const T*>(dy),
-            static_cast<const T*>(add), columns, epsilon, static_cast<T*>(dx));
+        launch(kernel, static_cast<unsigned>(rows), threads_per_block, stream, static_cast<const T*>(x),
+               static_cast<const T*>(weight), static_cast<const T*>(dy), static_cast<const T*>(add), columns,
+               epsilon, static_cast<T*>(dx));
         return launched("rms_norm_backward");
     });
 }

@@ -63,9 +63,8 @@ CudaStatus rope(DType values, void* x, int64_t row, int64_t tokens, int heads, i
         const unsigned grid = grid_for(threads);
         if (grid == 0) return failure("rope: too many tokens for one launch");
         const auto kernel = vectors ? rope_kernel<T, width> : rope_kernel<T, 1>;
-        kernel<<<grid, threads_per_block, 0, stream_of(stream)>>>(static_cast<T*>(x), row, threads, heads,
-                                                                  parts, cosine, sine, table_positions,
-                                                                  positions, inverse ? -1.0F : 1.0F);
+        launch(kernel, grid, threads_per_block, stream, static_cast<T*>(x), row, threads, heads, parts,
+               cosine, sine, table_positions, positions, inverse ? -1.0F : 1.0F);
         return launched("rope");
     });
 }

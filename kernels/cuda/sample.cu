@@ -287,9 +287,9 @@ CudaStatus sample(DType values, const void* logits, int64_t rows, int64_t column
         using T = std::remove_pointer_t<decltype(type)>;
         if (rows == 0) return CudaStatus{};
         const int64_t limit = options->top_k > 0 && options->top_k < columns ? options->top_k : columns;
-        sample_kernel<T><<<static_cast<unsigned>(rows), row_threads, 0, stream_of(stream)>>>(
-            static_cast<const T*>(logits), columns, static_cast<float>(options->temperature), options->top_p,
-            limit, unit_for(columns), uniforms, tokens);
+        launch(sample_kernel<T>, static_cast<unsigned>(rows), row_threads, stream,
+               static_cast<const T*>(logits), columns, static_cast<float>(options->temperature),
+               options->top_p, limit, unit_for(columns), uniforms, tokens);
         return launched("sample");
     });
 }

@@ -2,7 +2,7 @@
 // Sums and maxima over a warp or a block, in an order that is the same at every run. Blocks are whole warps.
 #pragma once
 
-#include <cuda_runtime.h>
+#include "kernels/cuda/device.cuh"
 
 namespace lora::kernels::cuda {
 

@@ -3,8 +3,6 @@
 // where they lie at multiples of 16 bytes.
 #pragma once
 
-#include <cuda_bf16.h>
-
 #include <initializer_list>
 
 #include "kernels/cuda/launch.cuh"

@@ -11,9 +11,11 @@
 namespace lora::kernels {
 
 struct CudaLibrary {
-    /// Beside the test programs' folder, wherever a build was carried.
-    QString path = QCoreApplication::applicationDirPath() + "/../lib/liblora_cuda.so";
+    /// What LORA_CUDA_LIBRARY names; else beside the test programs' folder, wherever a build was carried.
+    QString path = qEnvironmentVariable("LORA_CUDA_LIBRARY",
+                                        QCoreApplication::applicationDirPath() + "/../lib/liblora_cuda.so");
     bool built = false;
+    bool emulated = false;                 ///< tests of much work choose fewer cases
     const CudaBackend* backend = nullptr;  ///< null where it was not built or cannot be opened
     CudaProbeFunction probe = nullptr;
     QString absent;  ///< why nothing can run on a GPU here; empty where it can
@@ -39,7 +41,13 @@ inline CudaLibrary open_cuda_library() {
     }
     library.backend = table();
     CudaStatus why;
-    if (library.backend->device_count(&why) == 0) library.absent = why.reason;
+    if (library.backend->device_count(&why) == 0) {
+        library.absent = why.reason;
+        return library;
+    }
+    CudaDevice device;
+    library.emulated =
+        library.backend->describe_device(0, &device).ok && QString(device.name) == "emulated GPU";
     return library;
 }
 

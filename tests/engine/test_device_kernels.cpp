@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// A model computed by our kernels answers and learns as one that LibTorch's operations make up, and a kernel
+// that errs is not used. On the emulated GPU, whose memory is the processor's.
+#include <ATen/DynamicLibrary.h>
+
+#include <cstring>
+
+#include "core/engine/models/device_kernels.h"
+#include "core/engine/models/llama/llama_model.h"
+#include "tests/engine/tiny_model.h"
+
+using namespace lora;
+using namespace lora::test;
+
+namespace {
+
+const kernels::CudaBackend* emulated() {
+    const QByteArray path = qgetenv("LORA_CUDA_LIBRARY");
+    if (path.isEmpty()) return nullptr;
+    static at::DynamicLibrary opened(path.constData(), nullptr, true);
+    return reinterpret_cast<kernels::CudaBackendFunction>(opened.sym(kernels::cuda_backend_symbol))();
+}
+
+/// Hidden states, losses and their gradient, and the gradients of an adapter of one pass of the composed
+/// form.
+std::vector<at::Tensor> learn(engine::CausalModel& model) {
+    AdapterSpec spec;
+    spec.r = 5;
+    spec.lora_dropout = 0;
+    const auto adapter = *engine::Adapter::create(spec, model.geometry(), 3);
+    at::manual_seed(4);
+    for (const engine::AdapterModule& module : adapter->modules())
+        at::Tensor(module.b).normal_(0, 0.1);
+    adapter->set_requires_grad(true);
+    engine::PackedBatch batch = pack({some_ids(model.geometry(), 9), some_ids(model.geometry(), 21, 5)});
+    batch.adapters = {{{adapter, 0.75}}, {{adapter, 0.75}}};
+    const at::Tensor hidden = model.hidden_states(batch, false);
+    at::Tensor gradient;
+    const at::Tensor labels = at::arange(hidden.size(0), at::TensorOptions(at::kLong));
+    std::vector<at::Tensor> out{hidden.detach()};
+    {
+        const at::NoGradGuard no_gradients;
+        out.push_back(model.cross_entropy(hidden.detach(), labels, &gradient));
+        out.push_back(gradient);
+    }
+    hidden.backward(gradient);
+    for (const at::Tensor& parameter : adapter->parameters())
+        out.push_back(parameter.grad());
+    return out;
+}
+
+}  // namespace
+
+class TestDeviceKernels : public TestObject {
+    Q_OBJECT
+  private Q_SLOTS:
+    void initTestCase() {
+        if (!emulated()) QSKIP("there is no emulated GPU: CUDA's headers were not found");
+    }
+    void cleanup() { engine::use_device_kernels(nullptr, at::kCPU); }
+
+    void every_kernel_agrees_with_its_composed_form() {
+        const auto checks = engine::use_device_kernels(emulated(), at::kCPU);
+        QCOMPARE(checks.size(), std::size(engine::device_operation_names));
+        for (const auto& check : checks)
+            QVERIFY2(check.used, (std::string(engine::device_operation_names[size_t(check.operation)]) + " " +
+                                  check.reason)
+                                     .c_str());
+    }
+
+    void a_model_answers_and_learns_alike_by_either_form() {
+        const auto base = *BaseModel::open(golden("tiny_tied"));
+        for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
+            const auto weights = *engine::expand_weights(*base, engine::LlamaModel::tensor_names(*base),
+                                                         at::kCPU, type, 2, {});
+            engine::LlamaModel model(base, weights, at::kCPU, type);
+            const auto composed = learn(model);
+            engine::use_device_kernels(emulated(), at::kCPU);
+            const auto own = learn(model);
+            engine::use_device_kernels(nullptr, at::kCPU);
+            QCOMPARE(own.size(), composed.size());
+            for (size_t i = 0; i < own.size(); ++i) {
+                const double size = composed[i].abs().max().item<double>();
+                const double apart = max_difference(composed[i].to(at::kFloat), own[i].to(at::kFloat));
+                QVERIFY2(apart <= (type == at::kFloat ? 2e-5 : 6e-2) * std::max(size, 1e-2),
+                         (std::to_string(i) + ": " + std::to_string(apart) + " of " + std::to_string(size))
+                             .c_str());
+            }
+        }
+    }
+
+    void a_kernel_that_errs_is_left_out_by_name_and_the_others_are_used() {
+        kernels::CudaBackend broken = *emulated();
+        broken.swiglu = [](DType type, const void*, const void*, int64_t elements, void* y,
+                           kernels::CudaStream) {
+            std::memset(y, 0, static_cast<size_t>(elements * dtype_info(type).block_bytes));
+            return kernels::CudaStatus{};
+        };
+        broken.adamw = [](float*, const float*, float*, float*, int64_t, const kernels::CudaAdamW*,
+                          kernels::CudaStream) {
+            kernels::CudaStatus status{false, {}};
+            std::snprintf(status.reason, sizeof status.reason, "adamw failed: out of order");
+            return status;
+        };
+        for (const auto& check : engine::use_device_kernels(&broken, at::kCPU)) {
+            const bool bad = check.operation == engine::DeviceOperation::swiglu ||
+                             check.operation == engine::DeviceOperation::adamw;
+            QCOMPARE(check.used, !bad);
+            if (check.operation == engine::DeviceOperation::swiglu)
+                QVERIFY(check.reason.find("differs from the composed form") != std::string::npos);
+            if (check.operation == engine::DeviceOperation::adamw)
+                QVERIFY(check.reason.find("out of order") != std::string::npos);
+        }
+    }
+};
+
+LORA_TEST_MAIN(TestDeviceKernels)
+#include "test_device_kernels.moc"

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // lora-worker: training, inference, evaluation and export, without a window.
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <string_view>
 
 #include "app/worker/verb.h"
 #include "core/base/log.h"
@@ -56,11 +58,14 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
     // OpenMP's threads wait for each other by spinning; where a run, a chat and the window share few cores
     // that makes each many times slower. So it does where the system lets two of them queue for one core
-    // beside an idle one: each keeps to a core of its own. The library reads both before main, hence the
-    // second start, which then sees its first core alone and is told how many there are.
+    // beside an idle one: each keeps to a core of its own, unless fewer threads than cores were asked for,
+    // whose cores the system had better choose. The library reads both before main, hence the second start,
+    // which then sees its first core alone and is told how many there are.
     const std::string cores = std::to_string(lora::usable_cores());
+    const bool asks_for_threads = std::any_of(
+        argv, argv + argc, [](const char* text) { return std::string_view(text).starts_with("--threads"); });
     lora::start_again_with({{"GOMP_SPINCOUNT", "10000"},
-                            {"OMP_PROC_BIND", "true"},
+                            {"OMP_PROC_BIND", asks_for_threads ? "false" : "true"},
                             {lora::usable_cores_variable, cores.c_str()}},
                            argv);
     try {

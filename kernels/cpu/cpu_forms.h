@@ -31,6 +31,7 @@ struct RowOps {
     float (*cross_entropy_row)(float* logits, int64_t elements, int64_t label, bool gradient);
     void (*dropout_row)(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
                         float* y);
+    void (*add_narrow_row)(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
 };
 
 /// matmul in its two steps, for a second factor that is laid out once and multiplied by many times.

@@ -32,6 +32,10 @@ void rope_row(float* x, int64_t heads, int64_t head_dim, const float* cosine, co
               float direction) {
     chosen_form().rows->rope_row(x, heads, head_dim, cosine, sine, direction);
 }
+void add_narrow_row(const float* h, int64_t rank, const float* b, int64_t outputs, float* y) {
+    chosen_form().rows->add_narrow_row(h, rank, b, outputs, y);
+}
+
 float exp_row(float* x, int64_t elements, float scale, float* top) {
     return chosen_form().rows->exp_row(x, elements, scale, top);
 }
@@ -95,6 +99,15 @@ void rope_row_reference(float* x, int64_t heads, int64_t head_dim, const float* 
             x[i] = static_cast<float>(a * c - b * s);
             x[i + half] = static_cast<float>(b * c + a * s);
         }
+    }
+}
+
+void add_narrow_row_reference(const float* h, int64_t rank, const float* b, int64_t outputs, float* y) {
+    for (int64_t o = 0; o < outputs; ++o) {
+        double sum = 0;
+        for (int64_t r = 0; r < rank; ++r)
+            sum += double(h[r]) * double(b[o * rank + r]);
+        y[o] = static_cast<float>(double(y[o]) + sum);
     }
 }
 
@@ -177,6 +190,7 @@ constinit const RowOps row_ops_reference{rms_norm_row_reference,
                                          exp_row_reference,
                                          attend_row_backward_reference,
                                          cross_entropy_row_reference,
-                                         dropout_row_reference};
+                                         dropout_row_reference,
+                                         add_narrow_row_reference};
 
 }  // namespace lora::kernels

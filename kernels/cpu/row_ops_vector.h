@@ -3,6 +3,8 @@
 // this: one file an instruction set, internal linkage for the reason that blocks_vector.h gives.
 #pragma once
 
+#include <immintrin.h>
+
 #include <cstdint>
 
 #include "kernels/cpu/cpu_forms.h"
@@ -283,9 +285,39 @@ inline void attend_with(const float* query, int64_t group, const float* keys, co
     }
 }
 
-constexpr RowOps row_ops_here{rms_norm_with,        swiglu_with, attend_with, rms_norm_backward_with,
-                              swiglu_backward_with, rope_with,   exp_with,    attend_backward_with,
-                              cross_entropy_with,   dropout_with};
+/// Four outputs at a time, so that what is left of their sums is added up together.
+inline void add_narrow_with(const float* h, int64_t rank, const float* b, int64_t outputs, float* y) {
+    const int64_t whole = rank / 8 * 8;
+    int64_t o = 0;
+    for (; o + 4 <= outputs; o += 4) {
+        Floats8 sums[4] = {};
+        for (int64_t r = 0; r < whole; r += 8) {
+            const Floats8 values = floats8_at(h + r);
+#pragma GCC unroll 4
+            for (int k = 0; k < 4; ++k)
+                sums[k] += values * floats8_at(b + (o + k) * rank + r);
+        }
+        const __m256 pairs =
+            _mm256_hadd_ps(_mm256_hadd_ps(sums[0], sums[1]), _mm256_hadd_ps(sums[2], sums[3]));
+        float four[4];
+        _mm_storeu_ps(four, _mm_add_ps(_mm256_castps256_ps128(pairs), _mm256_extractf128_ps(pairs, 1)));
+        for (int k = 0; k < 4; ++k) {
+            for (int64_t r = whole; r < rank; ++r)
+                four[k] += h[r] * b[(o + k) * rank + r];
+            y[o + k] += four[k];
+        }
+    }
+    for (; o < outputs; ++o) {
+        float sum = 0;
+        for (int64_t r = 0; r < rank; ++r)
+            sum += h[r] * b[o * rank + r];
+        y[o] += sum;
+    }
+}
+
+constexpr RowOps row_ops_here{rms_norm_with,        swiglu_with,  attend_with,    rms_norm_backward_with,
+                              swiglu_backward_with, rope_with,    exp_with,       attend_backward_with,
+                              cross_entropy_with,   dropout_with, add_narrow_with};
 
 }  // namespace
 }  // namespace lora::kernels

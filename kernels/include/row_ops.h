@@ -25,6 +25,9 @@ void swiglu_row_backward(const float* gate, const float* up, const float* dy, in
 void rope_row(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
               float direction);
 
+/// y[o] += Σ over r of h[r] · b[o * rank + r]: an adapter's second product for one row, whose sums are short.
+void add_narrow_row(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
+
 /// x[i] = exp(scale · x[i] - top), where top = scale · the greatest of x, scale > 0; returns their sum.
 float exp_row(float* x, int64_t elements, float scale, float* top);
 
@@ -55,6 +58,7 @@ void swiglu_row_backward_reference(const float* gate, const float* up, const flo
                                    float* dgate, float* dup);
 void rope_row_reference(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
                         float direction);
+void add_narrow_row_reference(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
 float exp_row_reference(float* x, int64_t elements, float scale, float* top);
 void attend_row_backward_reference(float* scores, float* dp, int64_t elements, float scale, float log_sum,
                                    float dot);

@@ -178,6 +178,23 @@ class TestRowOps : public test::TestObject {
         });
     }
 
+    void an_adapters_second_product_agrees_for_any_rank() {
+        std::mt19937_64 random(10);
+        for (const int64_t rank : {1, 4, 8, 16, 21, 64}) {
+            for (const int64_t outputs : {1, 4, 7, 130}) {
+                const Row h = normal_row(rank, random), b = normal_row(rank * outputs, random);
+                const Row before = normal_row(outputs, random);
+                Row expected = before;
+                kernels::add_narrow_row_reference(h.data(), rank, b.data(), outputs, expected.data());
+                each_form([&](const kernels::CpuForm& form) {
+                    Row got = before;
+                    form.rows->add_narrow_row(h.data(), rank, b.data(), outputs, got.data());
+                    QVERIFY2(largest_difference(expected, got) < 1e-5, form.name);
+                });
+            }
+        }
+    }
+
     void cross_entropy_agrees_over_a_long_vocabulary() {
         std::mt19937_64 random(9);
         for (const int64_t elements : {1, 17, 49155}) {

@@ -7,6 +7,7 @@
 
 #include "kernels/include/block_matmul.h"
 #include "kernels/include/block_matmul_q8.h"
+#include "kernels/include/row_ops.h"
 
 namespace lora::engine {
 namespace {
@@ -17,6 +18,9 @@ using kernels::MatmulTerm;
 constexpr int64_t few_rows = 6;
 /// The same where rows are rounded to eight bits: one row for each variant that is compared.
 constexpr int64_t few_rounded_rows = 16;
+
+/// Sums as short as an adapter's rank have a product of their own.
+constexpr int64_t widest_rank = 128;
 
 /// Where a product's outputs may be cut: whole panels, and whole blocks where a row of weights is cut.
 int64_t grain_of(const Product& product) {
@@ -53,6 +57,12 @@ void multiply_few(std::span<const MatmulTerm> terms, int64_t rows, int64_t outpu
                   bool accumulate) {
     thread_local std::vector<float> room;
     for (const MatmulTerm& term : terms) {
+        if (accumulate && term.b.type == DType::f32 && term.inner <= widest_rank) {
+            const auto* b = reinterpret_cast<const float*>(term.b.bytes);
+            for (int64_t r = 0; r < rows; ++r)
+                kernels::add_narrow_row(term.x + r * term.x_row, term.inner, b, outputs, y + r * y_row);
+            continue;
+        }
         if (!accumulate) {
             kernels::block_matmul(term.b.type, term.b.bytes, outputs, term.inner, term.x, term.x_row, rows, y,
                                   y_row);

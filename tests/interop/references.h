@@ -86,7 +86,7 @@ inline const char* const conversations = R"([
 class InteropTest : public TestObject {
   protected:
     QTemporaryDir folder_;
-    QString at(const char* name) const { return folder_.filePath(name); }
+    QString at(const QString& name) const { return folder_.filePath(name); }
 
     /// The largest difference over every sequence of `ids`, which are parted by semicolons.
     void compare_logits(const QString& base, const QString& ids, double tolerance,

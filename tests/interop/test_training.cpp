@@ -32,7 +32,7 @@ class Training : public InteropTest {
     }
 
     /// What the worker said while it trained on write_data's examples.
-    QByteArray train(const QString& base, const char* run, const QStringList& more) {
+    QByteArray train(const QString& base, const QString& run, const QStringList& more) {
         return worker(QStringList{"train",
                                   "--base",
                                   base,
@@ -62,18 +62,19 @@ class Training : public InteropTest {
                       more);
     }
 
-    /// Losses of ten steps, each within `tolerance` of PEFT's, relatively. Leaves the adapter in
-    /// second/result.
-    void compare_ten_steps(const QString& base, double tolerance) {
+    /// Losses of ten steps, each within `tolerance` of PEFT's, relatively, in the runs NAME-first and
+    /// NAME-second, the adapter in the latter.
+    void compare_ten_steps(const QString& base, const QString& name, double tolerance) {
+        const QString first = name + "-first", second = name + "-second";
         write_data(base);
         // A short run first: its adapter has a B that is not zero, so that A's gradient counts from the first
         // step.
-        train(base, "first",
+        train(base, first,
               {"--learning-rate", "0.001", "--max-steps", "2", "--r", "8", "--lora-alpha", "16"});
-        const QByteArray ours = train(base, "second",
-                                      {"--init-adapter", at("first/result"), "--learning-rate", "0.0005",
+        const QByteArray ours = train(base, second,
+                                      {"--init-adapter", at(first + "/result"), "--learning-rate", "0.0005",
                                        "--max-steps", "10", "--r", "8", "--lora-alpha", "16"});
-        reference({"train", base, at("first/result"), at("batches.json"), at("losses.json"), "0.0005"});
+        reference({"train", base, at(first + "/result"), at("batches.json"), at("losses.json"), "0.0005"});
         const auto expected = read_json_file(at("losses.json").toStdString());
         QVERIFY(expected.ok());
         size_t step = 0;
@@ -95,7 +96,7 @@ class Training : public InteropTest {
     }
 
     /// The adapter of `run`, as PEFT's export.
-    QString exported(const QString& base, const char* run) {
+    QString exported(const QString& base, const QString& run) {
         const QString out = at(run) + "-export";
         worker({"export", "--base", base, "--adapter", at(run) + "/result", "--format", "peft", "--out", out,
                 "--json"});
@@ -104,9 +105,9 @@ class Training : public InteropTest {
 
   private Q_SLOTS:
     void ten_steps_equal_peft_and_the_export_loads_there() {
-        compare_ten_steps(default_base, 1e-4);
+        compare_ten_steps(default_base, "blocks", 1e-4);
         compare_logits(default_base, "1,520,9531,198,504,808,327,9060,28,12222", 1e-3,
-                       exported(default_base, "second"));
+                       exported(default_base, "blocks-second"));
     }
 
     void an_adapter_that_changed_the_model_much_answers_alike_in_peft() {
@@ -138,8 +139,8 @@ class Training : public InteropTest {
         const QString base = at("nf4");
         reference({"quantise", default_base, base, "nf4"});
         compare_logits(base, "1,4093,198,2683,359,253,5356,19540", 1e-3);
-        compare_ten_steps(base, 1e-3);
-        compare_logits(base, "1,4093,198,504,808,327,9060,28,12222", 1e-3, exported(base, "second"));
+        compare_ten_steps(base, "nf4", 1e-3);
+        compare_logits(base, "1,4093,198,504,808,327,9060,28,12222", 1e-3, exported(base, "nf4-second"));
     }
 
     void a_base_in_int8_is_trained_on_and_explained_by_its_expanded_values() {

@@ -35,6 +35,11 @@ const BitsandbytesMatrix* BaseModel::quantised(const std::string& name) const {
     return it == quantised_.end() ? nullptr : &it->second;
 }
 
+std::vector<const TensorView*> BaseModel::stored_parts(const std::string& name) const {
+    const BitsandbytesMatrix* matrix = quantised(name);
+    return matrix ? matrix->parts() : std::vector<const TensorView*>{tensor(name)};
+}
+
 std::map<std::string, int> BaseModel::tensor_types() const {
     std::map<std::string, int> types;
     for (const auto& [name, tensor] : tensors_)
@@ -44,11 +49,9 @@ std::map<std::string, int> BaseModel::tensor_types() const {
 
 uint64_t BaseModel::weight_bytes() const {
     uint64_t bytes = 0;
-    for (const auto& [name, tensor] : tensors_) {
-        const BitsandbytesMatrix* matrix = quantised(name);
-        for (const TensorView* part : matrix ? matrix->parts() : std::vector<const TensorView*>{&tensor})
+    for (const auto& [name, tensor] : tensors_)
+        for (const TensorView* part : stored_parts(name))
             bytes += part->bytes.size();
-    }
     return bytes;
 }
 

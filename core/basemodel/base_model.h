@@ -46,6 +46,9 @@ class BaseModel {
     /// The matrices that bitsandbytes quantised, whose tensors' bytes are codes alone; by the weight's name.
     const BitsandbytesMatrix* quantised(const std::string& name) const;
 
+    /// Every tensor of the file that holds a part of `name`, itself included.
+    std::vector<const TensorView*> stored_parts(const std::string& name) const;
+
     /// Element types and how many tensors have each.
     std::map<std::string, int> tensor_types() const;
     /// Bytes of weights on disk.

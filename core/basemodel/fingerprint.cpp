@@ -91,7 +91,7 @@ Result<std::string> BaseModel::fingerprint(const std::function<bool(uint64_t, ui
         digest.add("\n" + to_text(Json{name, dtype_info(tensor.dtype).name, tensor.shape}) + "\n");
         const BitsandbytesMatrix* matrix = quantised(name);
         if (matrix && matrix->nested) digest.add(to_text(Json(matrix->offset)) + "\n");
-        for (const TensorView* whole : matrix ? matrix->parts() : std::vector<const TensorView*>{&tensor}) {
+        for (const TensorView* whole : stored_parts(name)) {
             for (size_t at = 0; at < whole->bytes.size(); at += step_bytes) {
                 const auto part = whole->bytes.subspan(at, std::min(step_bytes, whole->bytes.size() - at));
                 digest.add(part);

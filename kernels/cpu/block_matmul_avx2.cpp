@@ -7,12 +7,6 @@
 namespace lora::kernels {
 namespace {
 
-inline float total_of(__m256 v) {
-    __m128 sum = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
-    sum = _mm_add_ps(sum, _mm_movehl_ps(sum, sum));
-    return _mm_cvtss_f32(_mm_add_ss(sum, _mm_movehdup_ps(sum)));
-}
-
 template <int R>
 struct Dot {
     /// Sums that do not wait for each other: registers bound how many.

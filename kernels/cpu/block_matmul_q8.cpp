@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "kernels/cpu/cpu_forms.h"
-#include "kernels/include/expand_blocks.h"
+#include "kernels/include/block_matmul.h"
 
 namespace lora::kernels {
 
@@ -57,20 +57,10 @@ void quantize_q8_reference(const float* x, int64_t columns, Q8Block* out) {
 
 void block_matmul_q8_reference(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
                                const Q8Block* x, int64_t rows, float* y, int64_t y_stride) {
-    const auto info = dtype_info(type);
-    std::vector<float> values(static_cast<size_t>(columns));
-    for (int64_t o = 0; o < outputs; ++o) {
-        expand_blocks_reference(type, weights + o * (columns / info.block_elements * info.block_bytes),
-                                columns, values.data());
-        for (int64_t r = 0; r < rows; ++r) {
-            double sum = 0;
-            for (int64_t c = 0; c < columns; ++c) {
-                const Q8Block& block = x[(r * columns + c) / 32];
-                sum += double(block.scale) * double(block.q[c % 32]) * double(values[static_cast<size_t>(c)]);
-            }
-            y[r * y_stride + o] = static_cast<float>(sum);
-        }
-    }
+    std::vector<float> values(static_cast<size_t>(rows * columns));
+    for (size_t i = 0; i < values.size(); ++i)
+        values[i] = x[i / 32].scale * static_cast<float>(x[i / 32].q[i % 32]);
+    block_matmul_reference(type, weights, outputs, columns, values.data(), columns, rows, y, y_stride);
 }
 
 const Q8Ops q8_ops_reference{quantize_q8_reference, block_matmul_q8_reference};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compiled with AVX2, FMA and F16C; reached only where the processor has all three.
-#include "kernels/cpu/blocks_vector.h"
 #include "kernels/cpu/cpu_forms.h"
+#include "kernels/cpu/values_avx2.h"
 #include "kernels/include/block_matmul_q8.h"
 
 namespace lora::kernels {
@@ -13,12 +13,6 @@ inline __m256i load32(const void* p) {
 inline __m256i pair(__m128i low, __m128i high) {
     return _mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1);
 }
-inline float total_of(__m256 v) {
-    __m128 sum = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
-    sum = _mm_add_ps(sum, _mm_movehl_ps(sum, sum));
-    return _mm_cvtss_f32(_mm_add_ss(sum, _mm_movehdup_ps(sum)));
-}
-
 /// Sums of one output with R rows. A block of weights comes as whole numbers, a step and an offset.
 template <int R>
 struct Sums {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sixteen stored numbers as floats in two AVX2 registers.
+// Sixteen stored numbers as floats in two AVX2 registers, and the sum of a register.
 #pragma once
 
 #include "kernels/cpu/blocks_vector.h"
@@ -31,6 +31,13 @@ inline Floats16 from_bfloats(const uint8_t* in) {
 inline Floats16 from_floats(const uint8_t* in) {
     const auto* at = reinterpret_cast<const float*>(in);
     return {_mm256_loadu_ps(at), _mm256_loadu_ps(at + 8)};
+}
+
+/// Of all eight lanes.
+inline float total_of(__m256 v) {
+    __m128 sum = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
+    sum = _mm_add_ps(sum, _mm_movehl_ps(sum, sum));
+    return _mm_cvtss_f32(_mm_add_ss(sum, _mm_movehdup_ps(sum)));
 }
 
 }  // namespace

@@ -227,8 +227,8 @@ void LlamaPass::project(int layer, const float* in,
     std::vector<Product> products;
     for (const auto& [module, y] : modules) {
         const StoredMatrix& matrix = weights(layer, module);
-        Product& product = products.emplace_back(
-            Product{tokens_, {forward_term(in, matrix)}, matrix.outputs, y, matrix.outputs, false, {}, eight_bits});
+        Product& product = products.emplace_back(Product{
+            tokens_, {forward_term(in, matrix)}, matrix.outputs, y, matrix.outputs, false, {}, eight_bits});
         for (const Narrow& one : narrow(layer, module)) {
             const int64_t rank = one.module->target.rank;
             const kernels::MatmulTerm term =

@@ -85,9 +85,15 @@ class LlamaPass {
     void masked_narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
     void attention(int layer, const Rows& rows, const float* in);
     void attend(int layer, const Rows& rows) const;
-    /// A share of one segment's attention: the query heads that share key head `shared`, queries of `part` of
-    /// `attention_parts` that cost about the same, and the keys that they see, the pass's own or its cache's.
-    kernels::AttentionGroup attention_group(int layer, const Rows& rows, int64_t unit) const;
+    /// A share of attention: of one segment the query heads that share a key head, of those one of
+    /// attention_parts_ runs of queries that cost about the same, and the keys that they see, the pass's own
+    /// or its cache's.
+    struct AttentionUnit {
+        kernels::AttentionGroup group;
+        int64_t first_token, end_token;  ///< of the segment
+        int64_t first_head, key_head, part;
+    };
+    AttentionUnit attention_unit(int layer, const Rows& rows, int64_t unit) const;
     int64_t attention_units() const;
     void attend_to_caches(int layer, const Rows& rows) const;
     void remember(int layer, const Rows& rows) const;

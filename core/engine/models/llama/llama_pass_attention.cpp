@@ -107,7 +107,7 @@ int64_t LlamaPass::attention_units() const {
     return (static_cast<int64_t>(batch_.starts.size()) - 1) * geometry_.key_value_heads * attention_parts_;
 }
 
-kernels::AttentionGroup LlamaPass::attention_group(int layer, const Rows& rows, int64_t unit) const {
+LlamaPass::AttentionUnit LlamaPass::attention_unit(int layer, const Rows& rows, int64_t unit) const {
     const int64_t part = unit % attention_parts_;
     const int64_t shared = unit / attention_parts_ % geometry_.key_value_heads;
     const auto segment = static_cast<size_t>(unit / attention_parts_ / geometry_.key_value_heads);
@@ -141,18 +141,17 @@ kernels::AttentionGroup LlamaPass::attention_group(int layer, const Rows& rows, 
     };
     group.first = part == 0 ? 0 : end_of(part);
     group.end = part + 1 == attention_parts_ ? queries : end_of(part + 1);
-    return group;
+    return {group, first, first + queries, shared * heads, shared, part};
 }
 
 void LlamaPass::attend(int layer, const Rows& rows) const {
     const InPhase in_phase(Phase::attention);
     at::parallel_for(0, attention_units(), 1, [&](int64_t begin, int64_t end) {
         thread_local kernels::AttentionRoom room;
-        for (int64_t unit = begin; unit < end; ++unit) {
-            const kernels::AttentionGroup group = attention_group(layer, rows, unit);
-            const int64_t own = group.query - rows.query;
-            const int64_t token = own / query_width_, head = own % query_width_ / geometry_.head_dim;
-            kernels::attend(group, rows.mixed + own, keep_ ? rows.log_sums + head * tokens_ + token : nullptr,
+        for (int64_t at = begin; at < end; ++at) {
+            const AttentionUnit unit = attention_unit(layer, rows, at);
+            kernels::attend(unit.group, rows.mixed + (unit.group.query - rows.query),
+                            keep_ ? rows.log_sums + unit.first_head * tokens_ + unit.first_token : nullptr,
                             tokens_, room);
         }
     });

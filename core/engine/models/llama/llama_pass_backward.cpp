@@ -159,21 +159,18 @@ void LlamaPass::attend_backward(int layer, const Rows& rows, const float* dmixed
     const int64_t heads = geometry_.attention_heads, dim = geometry_.head_dim;
     at::parallel_for(0, attention_units(), 1, [&](int64_t begin, int64_t end) {
         thread_local kernels::AttentionRoom room;
-        for (int64_t unit = begin; unit < end; ++unit) {
-            const kernels::AttentionGroup group = attention_group(layer, rows, unit);
-            const int64_t own = group.query - rows.query;
-            const int64_t token = own / query_width_, head = own % query_width_ / dim;
+        for (int64_t at = begin; at < end; ++at) {
+            const AttentionUnit unit = attention_unit(layer, rows, at);
+            const int64_t own = unit.group.query - rows.query;
             // [part, key head, token, head_dim]; a part sees the keys up to its last query.
-            const int64_t key_head = unit % attention_parts_ * geometry_.key_value_heads + head / group.heads;
-            float *dkey = dkey_parts_ + (key_head * tokens_ + token) * dim,
-                  *dvalue = dvalue_parts_ + (key_head * tokens_ + token) * dim;
-            const int64_t part_end =
-                batch_.starts[static_cast<size_t>(unit / attention_parts_ / geometry_.key_value_heads + 1)];
-            std::fill_n(dkey, (part_end - token) * dim, 0.0f);
-            std::fill_n(dvalue, (part_end - token) * dim, 0.0f);
-            kernels::attend_backward(group, rows.mixed + own, dmixed + own,
-                                     rows.log_sums + head * tokens_ + token, tokens_, dquery_ + own, dkey,
-                                     dvalue, room);
+            const int64_t first =
+                ((unit.part * geometry_.key_value_heads + unit.key_head) * tokens_ + unit.first_token) * dim;
+            float *dkey = dkey_parts_ + first, *dvalue = dvalue_parts_ + first;
+            std::fill_n(dkey, (unit.end_token - unit.first_token) * dim, 0.0f);
+            std::fill_n(dvalue, (unit.end_token - unit.first_token) * dim, 0.0f);
+            kernels::attend_backward(unit.group, rows.mixed + own, dmixed + own,
+                                     rows.log_sums + unit.first_head * tokens_ + unit.first_token, tokens_,
+                                     dquery_ + own, dkey, dvalue, room);
         }
     });
     const int64_t half = dim / 2;

@@ -148,11 +148,10 @@ Status check_quantization(const Json& config, const std::string& where) {
         const auto it = config.find(key);
         return it != config.end() && *it == wanted;
     };
-    if (!config.is_object() || !is("quant_method", "bitsandbytes")) {
-        const auto method = config.is_object() ? config.find("quant_method") : config.end();
-        const std::string name = config.is_object() && method != config.end() && method->is_string()
-                                     ? method->get<std::string>()
-                                     : "?";
+    if (!is("quant_method", "bitsandbytes")) {
+        const auto method = config.find("quant_method");
+        const std::string name =
+            method != config.end() && method->is_string() ? method->get<std::string>() : "?";
         return bad_input("Models quantised by \"" + name + "\" are not supported", at,
                          "Choose the model's unquantised folder, its GGUF file, or one that bitsandbytes "
                          "quantised to nf4 or int8");

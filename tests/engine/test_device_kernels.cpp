@@ -55,7 +55,7 @@ class TestDeviceKernels : public TestObject {
     Q_OBJECT
   private Q_SLOTS:
     void initTestCase() {
-        if (!emulated()) QSKIP("there is no emulated GPU: CUDA's headers were not found");
+        if (!emulated()) QSKIP("no emulated GPU was built: it needs CUDA's headers, and a build with LORA_CUDA");
     }
     void cleanup() { engine::use_device_kernels(nullptr, at::kCPU); }
 

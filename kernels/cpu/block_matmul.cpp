@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/include/block_matmul.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "kernels/cpu/cpu_forms.h"
@@ -10,7 +11,13 @@ namespace lora::kernels {
 
 void block_matmul(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const float* x,
                   int64_t x_stride, int64_t rows, float* y, int64_t y_stride) {
-    chosen_form().block_matmul(type, weights, outputs, columns, x, x_stride, rows, y, y_stride);
+    // From a cache line on, so that no vector straddles two.
+    constexpr size_t line = 64 / sizeof(float);
+    thread_local std::vector<float> floats;
+    floats.resize(std::max(floats.size(), static_cast<size_t>(block_matmul_room(columns, rows)) + line));
+    float* room =
+        floats.data() + (line - reinterpret_cast<uintptr_t>(floats.data()) / sizeof(float) % line) % line;
+    chosen_form().block_matmul(type, weights, outputs, columns, x, x_stride, rows, y, y_stride, room);
 }
 
 void block_matmul_reference(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
@@ -27,6 +34,12 @@ void block_matmul_reference(DType type, const std::byte* weights, int64_t output
             y[r * y_stride + o] = static_cast<float>(sum);
         }
     }
+}
+
+void block_matmul_without_room(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
+                               const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride,
+                               float* /*room*/) {
+    block_matmul_reference(type, weights, outputs, columns, x, x_stride, rows, y, y_stride);
 }
 
 }  // namespace lora::kernels

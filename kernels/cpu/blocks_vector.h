@@ -82,9 +82,17 @@ struct Nf4Values {
     }
 };
 
+template <class Give>
+inline void each_of_four(const Give& give) {
+    give.template operator()<0>();
+    give.template operator()<1>();
+    give.template operator()<2>();
+    give.template operator()<3>();
+}
+
 /// A Vector takes the values of elements at..at + 15, and does with them what it is for (stores them, adds up
 /// their products): times<slot>(bytes as int8, d, at): d·q; plus<slot>(bytes as uint8, d, m, at): d·q + m;
-/// minus<slot>(…): d·q − m; halves, bfloats and floats(in, at): 16 stored numbers; rest(values, count, at):
+/// minus<slot>(…): d·q − m; halves, bfloats and floats<slot>(in, at): 16 stored numbers; rest(values, count, at):
 /// fewer than 16. Neighbours come with different slots (0 and 1), so that sums need not wait for each other.
 template <class Vector>
 struct Blocks {
@@ -186,10 +194,7 @@ struct Blocks {
                     const float step = d * static_cast<float>(scales[half * 8 + group * 2 + part]);
                     v.template times<group % 2>(q, step, at + half * 128 + group * 32 + part * 16);
                 };
-                give.template operator()<0>();
-                give.template operator()<1>();
-                give.template operator()<2>();
-                give.template operator()<3>();
+                each_of_four(give);
             }
         }
     }
@@ -199,20 +204,21 @@ struct Blocks {
 template <Rounded rounded, class Vector>
 inline void block_nf4(const uint8_t* b, int64_t at, Vector& v) {
     const Nf4Values<rounded> values(f32_at(b));
-    for (int part = 0; part < 4; ++part) {
+    const auto give = [&]<int part>() {
         const __m128i packed =
             _mm_loadl_epi64(reinterpret_cast<const __m128i*>(b + 4 + part * 8));
         const __m128i codes = _mm_unpacklo_epi8(high_nibbles(packed), low_nibbles(packed));
         float sixteen[16];
         _mm256_storeu_ps(sixteen, values.of(codes));
         _mm256_storeu_ps(sixteen + 8, values.of(_mm_srli_si128(codes, 8)));
-        v.floats(reinterpret_cast<const uint8_t*>(sixteen), at + part * 16);
-    }
+        v.template floats<part % 2>(reinterpret_cast<const uint8_t*>(sixteen), at + part * 16);
+    };
+    each_of_four(give);
 }
 template <class Vector>
 inline void block_int8_rows(const uint8_t* b, int64_t at, Vector& v) {
     const __m256 absmax = _mm256_set1_ps(f32_at(b)), step = _mm256_set1_ps(int8_rows_step);
-    for (int part = 0; part < 4; ++part) {
+    const auto give = [&]<int part>() {
         float sixteen[16];
         for (int half = 0; half < 2; ++half) {
             const __m128i bytes =
@@ -220,8 +226,9 @@ inline void block_int8_rows(const uint8_t* b, int64_t at, Vector& v) {
             const __m256 whole = _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(bytes));
             _mm256_storeu_ps(sixteen + half * 8, _mm256_mul_ps(_mm256_mul_ps(whole, absmax), step));
         }
-        v.floats(reinterpret_cast<const uint8_t*>(sixteen), at + part * 16);
-    }
+        v.template floats<part % 2>(reinterpret_cast<const uint8_t*>(sixteen), at + part * 16);
+    };
+    each_of_four(give);
 }
 
 template <int block_elements, int block_bytes, auto block, class Vector>
@@ -233,13 +240,21 @@ inline void each_block(const uint8_t* in, int64_t elements, Vector& v) {
 /// Plain types: whole runs of 16 in vectors, the rest by the reference.
 template <int element_bytes, auto sixteen, class Vector>
 inline void widen(DType type, const uint8_t* in, int64_t elements, Vector& v) {
-    const int64_t whole = elements / 16 * 16;
-    each_block<16, 16 * element_bytes, sixteen>(in, whole, v);
-    if (whole == elements) return;
+    constexpr int64_t run_bytes = 16 * element_bytes;
+    int64_t done = 0;
+    for (; done + 32 <= elements; done += 32, in += 2 * run_bytes) {
+        sixteen.template operator()<0>(in, done, v);
+        sixteen.template operator()<1>(in + run_bytes, done + 16, v);
+    }
+    if (done + 16 <= elements) {
+        sixteen.template operator()<0>(in, done, v);
+        done += 16;
+        in += run_bytes;
+    }
+    if (done == elements) return;
     float values[16];
-    expand_blocks_reference(type, reinterpret_cast<const std::byte*>(in + element_bytes * whole),
-                            elements - whole, values);
-    v.rest(values, elements - whole, whole);
+    expand_blocks_reference(type, reinterpret_cast<const std::byte*>(in), elements - done, values);
+    v.rest(values, elements - done, done);
 }
 
 /// Every element of `type` at `bytes`, in order, to `v`. True unless the type has no form here.
@@ -247,9 +262,15 @@ template <class Vector>
 inline bool give_blocks(DType type, const std::byte* bytes, int64_t elements, Vector& v) {
     const auto* in = reinterpret_cast<const uint8_t*>(bytes);
     using B = Blocks<Vector>;
-    constexpr auto floats = [](const uint8_t* b, int64_t at, Vector& to) { to.floats(b, at); };
-    constexpr auto halves = [](const uint8_t* b, int64_t at, Vector& to) { to.halves(b, at); };
-    constexpr auto bfloats = [](const uint8_t* b, int64_t at, Vector& to) { to.bfloats(b, at); };
+    constexpr auto floats = []<int slot>(const uint8_t* b, int64_t at, Vector& to) {
+        to.template floats<slot>(b, at);
+    };
+    constexpr auto halves = []<int slot>(const uint8_t* b, int64_t at, Vector& to) {
+        to.template halves<slot>(b, at);
+    };
+    constexpr auto bfloats = []<int slot>(const uint8_t* b, int64_t at, Vector& to) {
+        to.template bfloats<slot>(b, at);
+    };
     switch (type) {
         case DType::f32:
             widen<4, floats>(type, in, elements, v);

@@ -59,8 +59,10 @@ struct CpuForm {
     /// Whether this processor can run it.
     bool (*available)();
     void (*expand)(DType type, const std::byte* in, int64_t elements, float* out);
+    /// `room`: floats that it may use, as many as block_matmul_room says.
     void (*block_matmul)(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
-                         const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
+                         const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride,
+                         float* room);
     void (*matmul)(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                    bool accumulate);
     const RowOps* rows;
@@ -76,10 +78,18 @@ const CpuForm& chosen_form();
 
 void expand_blocks_avx2(DType type, const std::byte* in, int64_t elements, float* out);
 void expand_blocks_avx512(DType type, const std::byte* in, int64_t elements, float* out);
+/// Several rows are laid out anew, in whole blocks of 32.
+inline int64_t block_matmul_room(int64_t columns, int64_t rows) {
+    return rows > 1 ? rows * ((columns + 31) / 32 * 32) : 0;
+}
+void block_matmul_without_room(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
+                               const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride,
+                               float* room);
 void block_matmul_avx2(DType type, const std::byte* weights, int64_t outputs, int64_t columns, const float* x,
-                       int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
+                       int64_t x_stride, int64_t rows, float* y, int64_t y_stride, float* room);
 void block_matmul_avx512(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
-                         const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride);
+                         const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride,
+                         float* room);
 void matmul_avx2(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                  bool accumulate);
 void matmul_avx512(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,

@@ -36,8 +36,11 @@ struct Store {
              _mm256_sub_ps(_mm256_mul_ps(step, values.high), offset)},
             at);
     }
+    template <int slot>
     void halves(const uint8_t* in, int64_t at) const { put(from_halves(in), at); }
+    template <int slot>
     void bfloats(const uint8_t* in, int64_t at) const { put(from_bfloats(in), at); }
+    template <int slot>
     void floats(const uint8_t* in, int64_t at) const { put(from_floats(in), at); }
     void rest(const float* values, int64_t count, int64_t at) const {
         std::memcpy(out + at, values, static_cast<size_t>(count) * sizeof(float));

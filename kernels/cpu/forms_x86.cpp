@@ -24,7 +24,7 @@ std::span<const CpuForm> cpu_forms() {
          &panel_ops_avx512, &q8_ops_avx2},
         {"avx2", has_avx2, expand_blocks_avx2, block_matmul_avx2, matmul_avx2, &row_ops_avx2, &panel_ops_avx2,
          &q8_ops_avx2},
-        {"reference", [] { return true; }, expand_blocks_reference, block_matmul_reference, matmul_reference,
+        {"reference", [] { return true; }, expand_blocks_reference, block_matmul_without_room, matmul_reference,
          &row_ops_reference, &panel_ops_reference, &q8_ops_reference}};
     return forms;
 }

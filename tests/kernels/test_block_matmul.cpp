@@ -24,7 +24,7 @@ class TestBlockMatmul : public test::TestObject {
             for (const int64_t blocks : {1, 2, 3, 7}) {
                 const int64_t columns = block == 1 ? 5 + 16 * blocks : block * blocks, outputs = 9;
                 const auto weights = any_weights(type, outputs * columns, random);
-                for (const int64_t rows : {1, 2, 3, 4, 5, 11}) {
+                for (const int64_t rows : {1, 2, 3, 4, 5, 8, 11, 17}) {
                     const int64_t x_stride = columns + 3, y_stride = outputs + 2;
                     std::vector<float> x(static_cast<size_t>(rows * x_stride));
                     for (float& value : x)
@@ -35,8 +35,10 @@ class TestBlockMatmul : public test::TestObject {
                     for (const kernels::CpuForm& form : kernels::cpu_forms()) {
                         if (!form.available()) continue;
                         std::fill(got.begin(), got.end(), 7.0f);
+                        std::vector<float> room(
+                            static_cast<size_t>(kernels::block_matmul_room(columns, rows)));
                         form.block_matmul(type, weights.data(), outputs, columns, x.data(), x_stride, rows,
-                                          got.data(), y_stride);
+                                          got.data(), y_stride, room.data());
                         compare(type, form.name, weights, expected, got, columns);
                     }
                 }

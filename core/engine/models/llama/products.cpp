@@ -15,7 +15,7 @@ namespace {
 using kernels::MatmulTerm;
 
 /// Rows for which a product that reads the weights once, without laying them out anew, is faster.
-constexpr int64_t few_rows = 6;
+constexpr int64_t few_rows = 16;
 /// The same where rows are rounded to eight bits: one row for each variant that is compared.
 constexpr int64_t few_rounded_rows = 16;
 

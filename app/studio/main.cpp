@@ -26,6 +26,9 @@ void add_options(QCommandLineParser& options) {
         QStringLiteral("LoRA Studio: choose a base model, train an adapter on your examples, compare, export"));
     options.addHelpOption();
     options.addVersionOption();
+    options.addPositionalArgument(QStringLiteral("file"),
+                                  QStringLiteral("A project's folder or its project.json, or a file or folder to drop on the window."),
+                                  QStringLiteral("[file]"));
     options.addOptions({
         {QStringLiteral("project"), QStringLiteral("Open this project."), QStringLiteral("folder")},
         {QStringLiteral("demo"), QStringLiteral("Open the demo project, made on first use.")},
@@ -70,7 +73,17 @@ int rebuild(const ServicePaths& paths, const QString& named) {
     return 0;
 }
 
+/// The project that a folder or its project.json is; empty for any other path.
+QString project_at(const QString& path) {
+    const QFileInfo info(path);
+    if (info.isFile() && info.fileName() == QLatin1String("project.json")) return info.absolutePath();
+    return QFileInfo::exists(path + QStringLiteral("/project.json")) ? info.absoluteFilePath() : QString();
+}
+
 Status open_project(Services& services, const QCommandLineParser& options) {
+    const QString file = options.positionalArguments().value(0);
+    if (!file.isEmpty() && !QFileInfo::exists(file)) return bad_input("There is no such file", file.toStdString());
+    if (const QString project = project_at(file); !project.isEmpty()) return services.projects.open(project);
     if (options.isSet(QStringLiteral("demo"))) return services.projects.open_demo(services.paths.default_base);
     if (options.isSet(QStringLiteral("project"))) return services.projects.open(options.value(QStringLiteral("project")));
     const QString last = services.settings.last_project();
@@ -154,5 +167,7 @@ int main(int argc, char** argv) {
     else if (asked_for_project && services.settings.last_page().isEmpty())
         window.show_page(QStringLiteral("base"));
     window.show();
+    const QString file = options.positionalArguments().value(0);
+    if (!file.isEmpty() && project_at(file).isEmpty()) window.take_file(QFileInfo(file).absoluteFilePath());
     return QApplication::exec();
 }

@@ -2,6 +2,7 @@
 #include "core/base/files.h"
 #include "tests/support/test_main.h"
 #include "tests/ui/page_fixture.h"
+#include "ui/models/variants.h"
 #include "ui/services/paths.h"
 
 using namespace lora;
@@ -110,6 +111,17 @@ class TestServices : public test::TestObject {
         QVERIFY((*writer)->append("step", {{"step", 1}, {"loss", 2.5}}).ok());
         QTRY_COMPARE(watcher->view().step, int64_t(1));
         QVERIFY(watcher->view().state == RunState::interrupted);
+    }
+
+    void what_learnt_nothing_is_not_offered_as_an_adapter() {
+        const QTemporaryDir folder;
+        RunView run;
+        run.path = folder.path();
+        run.adapter_path = folder.path();
+        run.state = RunState::stopped;
+        QVERIFY(variants_of(run).empty());
+        run.step = 1;
+        QCOMPARE(variants_of(run).size(), size_t(1));
     }
 
     void a_session_that_cannot_start_answers_with_an_error() {

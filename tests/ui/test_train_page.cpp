@@ -206,8 +206,12 @@ class TrainPageTest : public lora::test::TestObject {
         services_->runs.set_current(QString::fromStdString(run.folder.path.string()));
         QTRY_VERIFY2(page.truth().contains("Finished: 120 of 120 steps"), qPrintable(page.truth()));
         QVERIFY2(page.truth().contains("1.02"), qPrintable(page.truth()));
-        QCOMPARE(page.primary_action()->text(), QString("Start training"));
+        QCOMPARE(page.primary_action()->text(), QString("Continue to Compare"));
+        QVERIFY(page.findChild<QAction*>("start_training")->isEnabled());
         QCOMPARE(int(page.step_state()), int(StepState::done));
+        QSignalSpy navigated(&page, &Page::navigate);
+        page.primary_action()->trigger();
+        QCOMPARE(navigated.value(0).value(0).toString(), QString("compare"));
     }
 };
 

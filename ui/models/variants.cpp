@@ -24,7 +24,8 @@ QString kind_words(const QString& kind) {
 std::vector<Variant> variants_of(const RunView& run) {
     std::vector<Variant> out;
     const QString name = QFileInfo(run.path).fileName();
-    if (!run.adapter_path.isEmpty() && QFileInfo::exists(run.adapter_path))
+    // Stopped before its first step, a run has learnt nothing: its adapter is the base by another name.
+    if (run.step > 0 && !run.adapter_path.isEmpty() && QFileInfo::exists(run.adapter_path))
         out.push_back({run.adapter_path, tr("%1, result").arg(name), run.adapter_path, run.path});
     for (auto it = run.checkpoints.rbegin(); it != run.checkpoints.rend(); ++it) {
         const bool known =

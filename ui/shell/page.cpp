@@ -136,8 +136,11 @@ void Page::set_primary_action(QAction* action) {
 }
 
 void Page::set_secondary_actions(const QList<QAction*>& actions) {
-    for (ActionButton* button : std::as_const(head_->secondary))
-        delete button;
+    // Later: one of them may be what was clicked.
+    for (ActionButton* button : std::as_const(head_->secondary)) {
+        button->hide();
+        button->deleteLater();
+    }
     head_->secondary.clear();
     int at = 0;
     QWidget* before = nullptr;

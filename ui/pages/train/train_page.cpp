@@ -66,6 +66,10 @@ void TrainPage::make_actions() {
     settings_ = make(QStringLiteral("show_settings"), QStringLiteral("panel-right"), tr("Settings"),
                      tr("Shows or hides the settings of the next run"));
     settings_->setCheckable(true);
+    go_on_ = new QAction(tr("Continue to Compare"), this);
+    go_on_->setObjectName(QStringLiteral("continue_to_compare"));
+    go_on_->setToolTip(tr("Puts the base and what it has learnt side by side"));
+    connect(go_on_, &QAction::triggered, this, [this] { Q_EMIT navigate(QStringLiteral("compare")); });
     remedy_ = new QAction(this);
     remedy_->setObjectName(QStringLiteral("train_remedy"));
     connect(start_, &QAction::triggered, this, &TrainPage::start);
@@ -215,7 +219,13 @@ void TrainPage::update_actions() {
     stop_->setVisible(active);
     checkpoint_->setEnabled(active);
     sample_->setEnabled(active);
-    set_primary_action(!view                                                                     ? start_
+    const bool ended = view && (state == RunState::finished || state == RunState::stopped);
+    if (const bool learnt = ended && view->step > 0; learnt != offers_comparison_) {
+        offers_comparison_ = learnt;
+        set_secondary_actions(learnt ? QList<QAction*>{start_, settings_} : QList<QAction*>{stop_, settings_});
+    }
+    set_primary_action(offers_comparison_                                                        ? go_on_
+                       : !view                                                                   ? start_
                        : state == RunState::running                                              ? pause_
                        : state == RunState::paused || state == RunState::interrupted || starting ? resume_
                                                                                                  : start_);

@@ -35,9 +35,10 @@ class TrainPage : public Page {
     void resume();
     void wait_for_worker();
     void ask(ControlKind kind, const QString& busy);
+    bool offers_comparison_ = false;  ///< the run has ended with an adapter that learnt something
     const RunView* run() const;
 
-    QAction *start_, *pause_, *resume_, *stop_, *checkpoint_, *sample_, *settings_, *remedy_;
+    QAction *go_on_, *start_, *pause_, *resume_, *stop_, *checkpoint_, *sample_, *settings_, *remedy_;
     QStackedWidget* stack_ = nullptr;
     KeyNumbers* numbers_ = nullptr;
     RunPlots* plots_ = nullptr;

@@ -18,8 +18,11 @@ struct Probed {
 };
 
 Probed probe_cuda() {
-    const std::filesystem::path library = program_folder() / ".." / "lib" / "liblora_cuda.so";
+    // Beside the other private libraries of an installation, or in a build tree.
+    const std::filesystem::path libraries = program_folder() / ".." / "lib";
     std::error_code ignored;
+    std::filesystem::path library = libraries / "lora-studio" / "liblora_cuda.so";
+    if (!std::filesystem::exists(library, ignored)) library = libraries / "liblora_cuda.so";
     if (!std::filesystem::exists(library, ignored)) {
         return {{false, "the CUDA library liblora_cuda.so is not part of this installation"}, nullptr};
     }

@@ -68,6 +68,8 @@ outcome() {
 
 # value KEY: a number of the JSON in $log.
 value() { sed -n "s/.*\"$1\": *\([0-9.eE+-]*\).*/\1/p" "$log" | tail -n 1; }
+# word KEY: likewise, of a text.
+word() { sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" "$log" | tail -n 1; }
 memory_used() { nvidia-smi --query-gpu=memory.used --format=csv,noheader,nounits 2>/dev/null | head -n 1; }
 # measured SECONDS COMMAND...: sets speed (tokens/s) and memory (MiB of the GPU, all processes, above what was used).
 measured() {
@@ -135,41 +137,62 @@ sanitize() {
   [ $found = yes ] || missing "compute-sanitizer" "there are no test programs in $build/tests"
 }
 
+# train_line WHAT WHY SECONDS BASE TOKENS BATCH RANK STEPS RECOMPUTE [PEER_OPTION...]: training, ours and PEFT's. WHY: a
+# reason not to. Without a PEER_OPTION ("-" for none) PEFT is left out.
+train_line() {
+  local what=$1 why=$2 limit=$3 model=$4 tokens=$5 batch=$6 rank=$7 steps=$8 recompute=$9 ours
+  shift 9
+  [ -z "$why" ] || { missing "$what" "$why"; return; }
+  if ! measured "$limit" "$worker" bench train --device cuda --dtype bfloat16 --base "$model" --seq-length "$tokens" \
+      --batch "$batch" --r "$rank" --target-modules $all --steps "$steps" --activation-recompute "$recompute" --json; then
+    missing "$what" "$(last_words)"
+    return
+  fi
+  ours="$(rounded "$speed"), $memory MiB, recompute $(word activation_recompute)"
+  local our_speed=$speed
+  [ $# -gt 0 ] || { line "$what" "$ours"; return; }
+  [ "$1" != - ] || shift
+  if [ -n "$no_peft" ]; then
+    line "$what" "$ours" "not measured" "$no_peft"
+  elif measured "$limit" env PEER_DEVICE=cuda LD_LIBRARY_PATH="$peer_libraries" "$python" "$here/bench/peer_peft.py" \
+      "$model" "$tokens" "$batch" "$rank" "$steps" $all 0 "$@"; then
+    line "$what" "$ours" "$(rounded "$speed"), $memory MiB" "$(ratio "$our_speed" "$speed")"
+  else
+    line "$what" "$ours" "not measured" "$(last_words)"
+  fi
+}
+
+# verb_line WHAT WHY BASE VERB: reading, writing and comparing, ours.
+verb_line() {
+  [ -z "$2" ] || { missing "$1" "$2"; return; }
+  if measured 50 "$worker" bench "$4" --device cuda --dtype bfloat16 --base "$3" --seq-length 512 --max-new-tokens 64 \
+      --steps 5 --json; then
+    line "$1" "$(rounded "$speed"), $memory MiB"
+  else
+    missing "$1" "$(last_words)"
+  fi
+}
+
 bench() {
-  local why=$no_gpu no_peft=$no_gpu shape tokens batch rank what ours our_memory verb
+  local why=$no_gpu no_base shape tokens batch rank verb large="8B-shaped, drawn weights"
+  no_peft=$no_gpu
   [ -n "$why" ] || [ -x "$worker" ] || why="there is no lora-worker in $build/bin"
-  [ -n "$why" ] || [ -f "$base" ] || why="there is no model at $base"
   [ -n "$why" ] || why=$no_libtorch
+  no_base=$why
+  [ -n "$no_base" ] || [ -f "$base" ] || no_base="there is no model at $base"
   [ -n "$no_peft" ] || [ -n "$python" ] || no_peft="there is no python3"
   [ -n "$no_peft" ] || LD_LIBRARY_PATH=$peer_libraries "$python" -c 'import peft, transformers, gguf, torch; assert torch.cuda.is_available()' 2>/dev/null ||
     no_peft="python3 has no PEFT with gguf and a GPU"
+  train_line "train, $large, 2048 x 2, r 16, bf16, tokens/s; PEFT packed" "$why" 70 random:8b 2048 2 16 6 auto -
+  train_line "train, the same, full recompute; PEFT with checkpointing" "$why" 70 random:8b 2048 2 16 6 full checkpointing
+  train_line "train, the same in nf4 (QLoRA); PEFT with checkpointing" "$why" 70 random:8b:nf4 2048 2 16 3 full checkpointing
+  verb_line "decode, $large, bf16, tokens/s written behind 512" "$why" random:8b decode
   for shape in "${shapes[@]}"; do
     read -r tokens batch rank <<<"$shape"
-    what="train, $tokens x $batch, r $rank, bf16, tokens/s"
-    [ -z "$why" ] || { missing "$what" "$why"; continue; }
-    if ! measured 60 "$worker" bench train --device cuda --dtype bfloat16 --base "$base" --seq-length "$tokens" \
-        --batch "$batch" --r "$rank" --target-modules $all --steps 10 --json; then
-      missing "$what" "$(last_words)"
-      continue
-    fi
-    ours=$speed our_memory=$memory
-    if [ -n "$no_peft" ]; then
-      line "$what" "$(rounded "$ours"), $our_memory MiB" "not measured" "$no_peft"
-    elif measured 60 env PEER_DEVICE=cuda LD_LIBRARY_PATH="$peer_libraries" "$python" "$here/bench/peer_peft.py" "$base" "$tokens" "$batch" "$rank" 10 $all; then
-      line "$what" "$(rounded "$ours"), $our_memory MiB" "$(rounded "$speed"), $memory MiB" "$(ratio "$ours" "$speed")"
-    else
-      line "$what" "$(rounded "$ours"), $our_memory MiB" "not measured" "$(last_words)"
-    fi
+    train_line "train, SmolLM2-135M, $tokens x $batch, r $rank, bf16, tokens/s" "$no_base" 60 "$base" "$tokens" "$batch" "$rank" 10 auto -
   done
   for verb in "${verbs[@]}"; do
-    what="${verb%%:*}, bf16, ${verb#*:}"
-    [ -z "$why" ] || { missing "$what" "$why"; continue; }
-    if measured 40 "$worker" bench "${verb%%:*}" --device cuda --dtype bfloat16 --base "$base" --seq-length 512 \
-        --max-new-tokens 64 --steps 5 --json; then
-      line "$what" "$(rounded "$speed"), $memory MiB"
-    else
-      missing "$what" "$(last_words)"
-    fi
+    verb_line "${verb%%:*}, SmolLM2-135M, bf16, ${verb#*:}" "$no_base" "$base" "${verb%%:*}"
   done
 }
 

@@ -27,6 +27,13 @@ Status check(const BenchArguments& arguments) {
     return {};
 }
 
+constexpr std::string_view drawn_prefix = "random:";
+
+Result<std::shared_ptr<const BaseModel>> open_base(const std::string& base) {
+    return base.starts_with(drawn_prefix) ? BaseModel::drawn(base.substr(drawn_prefix.size()))
+                                          : BaseModel::open(base);
+}
+
 Result<Json> measure(const BenchArguments& arguments) {
     if (const Status status = check(arguments); !status) return status.error();
     const engine::BenchOptions& options = arguments.options;
@@ -38,7 +45,9 @@ Result<Json> measure(const BenchArguments& arguments) {
         load.activations = arguments.model.activations;
         return engine::bench_load(arguments.model.base, load);
     }
-    const Result<LoadedModel> loaded = load_base(arguments.model);
+    const auto base = open_base(arguments.model.base);
+    if (!base) return base.error();
+    const Result<LoadedModel> loaded = load_base(arguments.model, *base);
     if (!loaded) return loaded.error();
     engine::CausalModel& model = *loaded->model;
     const int64_t generated = arguments.what == "decode" || arguments.what == "compare"
@@ -83,7 +92,11 @@ void register_bench_verb(VerbTable& table) {
     verb.add_option("what", arguments->what, "train, prompt, decode, compare or load")
         ->required()
         ->check(CLI::IsMember({"train", "prompt", "decode", "compare", "load"}));
-    arguments->model.add_base(verb);
+    verb.add_option(
+            "--base", arguments->model.base,
+            "Base model: a GGUF file, a Hugging Face folder, or weights drawn on the device: random:8b (the "
+            "shape of Llama 3 8B), random:tiny; random:8b:nf4 draws four-bit ones")
+        ->required();
     arguments->model.add_device(verb);
     arguments->model.add_activations(verb);
     engine::BenchOptions& options = arguments->options;
@@ -91,6 +104,10 @@ void register_bench_verb(VerbTable& table) {
     verb.add_option("--batch", options.batch, "Sequences of a training step");
     verb.add_option("--example-length", options.example_length,
                     "Pack examples of about this many tokens; 0: do not");
+    verb.add_option("--activation-recompute", options.activation_recompute,
+                    "train: activations made again in the backward pass instead of kept")
+        ->check(CLI::IsMember({"auto", "off", "selective", "full"}))
+        ->capture_default_str();
     verb.add_option("--r", options.rank, "Rank of the adapter");
     verb.add_option("--target-modules", options.target_modules, "Modules to adapt; all when left out")
         ->delimiter(',');

@@ -36,15 +36,19 @@ void ModelOptions::add_activations(CLI::App& verb) {
 Result<LoadedModel> load_base(const ModelOptions& options) {
     const Result<std::shared_ptr<const BaseModel>> base = BaseModel::open(options.base);
     if (!base) return base.error();
+    return load_base(options, *base);
+}
+
+Result<LoadedModel> load_base(const ModelOptions& options, std::shared_ptr<const BaseModel> base) {
     engine::LoadOptions load;
     load.device = options.device;
     load.dtype = options.dtype;
     load.threads = options.threads;
     load.activations = options.activations;
     load.progress = [](int64_t, int64_t) { return !stop_requested(); };
-    Result<std::shared_ptr<engine::CausalModel>> model = engine::load_model(*base, load);
+    Result<std::shared_ptr<engine::CausalModel>> model = engine::load_model(base, load);
     if (!model) return model.error();
-    return LoadedModel{*base, *model};
+    return LoadedModel{std::move(base), *model};
 }
 
 AdapterArgument parse_adapter_argument(const std::string& text) {

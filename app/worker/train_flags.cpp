@@ -70,8 +70,8 @@ Result<std::vector<int>> parse_layers(const std::string& text) {
 }
 
 template <class Value, class Field>
-void SpecFlags::value(CLI::App& verb, const char* flag, Field field, const char* help) {
-    verb.add_option_function<Value>(
+CLI::Option* SpecFlags::value(CLI::App& verb, const char* flag, Field field, const char* help) {
+    return verb.add_option_function<Value>(
         flag,
         [this, field](const Value& given) {
             changes_.push_back([field, given](RunSpec& spec) {
@@ -211,6 +211,10 @@ void SpecFlags::add_training_flags(CLI::App& verb) {
     value<std::string>(verb, "--dtype", [](S& s) -> std::string& { return s.training.dtype; }, "auto, float32 or bfloat16");
     value<std::string>(verb, "--device", [](S& s) -> std::string& { return s.training.device; }, "auto, cpu or cuda");
     value<int>(verb, "--threads", [](S& s) -> int& { return s.training.threads; }, "Threads; 0: all usable cores");
+    value<std::string>(verb, "--activation-recompute",
+                       [](S& s) -> std::string& { return s.training.activation_recompute; },
+                       "Activations made again in the backward pass instead of kept: auto, off, selective or full")
+        ->check(CLI::IsMember({"auto", "off", "selective", "full"}));
 }
 
 std::shared_ptr<SpecFlags> SpecFlags::add_to(CLI::App& verb) {

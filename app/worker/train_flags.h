@@ -23,7 +23,7 @@ class SpecFlags {
 
   private:
     template <class Value, class Field>
-    void value(CLI::App& verb, const char* flag, Field field, const char* help);
+    CLI::Option* value(CLI::App& verb, const char* flag, Field field, const char* help);
     template <class Change>
     void text(CLI::App& verb, const char* flag, Change change, const char* help);
     void add_adapter_flags(CLI::App& verb);

@@ -31,9 +31,13 @@ std::string text(const Json& body, const char* key) {
 std::string terminal_line(const Event& event, int64_t total_steps) {
     const Json& b = event.body;
     if (event.type == "run_started") {
-        return formatted("%lld examples, %lld held out, %lld steps, %lld trainable parameters, %s", whole(b, "examples"),
-                         whole(b, "eval_examples"), whole(b, "total_steps"), whole(b, "trainable_parameters"),
-                         text(b, "dtype").c_str());
+        const std::string recompute = text(b, "activation_recompute");
+        std::string line = formatted("%lld examples, %lld held out, %lld steps, %lld trainable parameters, %s",
+                                     whole(b, "examples"), whole(b, "eval_examples"), whole(b, "total_steps"),
+                                     whole(b, "trainable_parameters"), text(b, "dtype").c_str());
+        if (!recompute.empty() && recompute != "off")
+            line += ", activations recomputed: " + recompute + " (" + text(b, "activation_recompute_reason") + ")";
+        return line;
     }
     if (event.type == "step") {
         return formatted("step %lld/%lld  loss %.4f  learning rate %.2e  gradient norm %.3f  %.0f tokens/s", whole(b, "step"),

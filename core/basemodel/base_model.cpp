@@ -47,15 +47,25 @@ std::map<std::string, int> BaseModel::tensor_types() const {
     return types;
 }
 
+namespace {
+
+uint64_t stored_bytes(const TensorView& tensor) {
+    const DTypeInfo info = dtype_info(tensor.dtype);
+    return static_cast<uint64_t>(tensor.elements() / info.block_elements * info.block_bytes);
+}
+
+}  // namespace
+
 uint64_t BaseModel::weight_bytes() const {
     uint64_t bytes = 0;
     for (const auto& [name, tensor] : tensors_)
         for (const TensorView* part : stored_parts(name))
-            bytes += part->bytes.size();
+            bytes += is_drawn_ ? stored_bytes(*part) : part->bytes.size();
     return bytes;
 }
 
 Result<Tokenizer> BaseModel::tokenizer() const {
+    if (is_drawn_) return bad_input("A model of drawn weights has no tokenizer", path_.string());
     if (is_gguf_) return Tokenizer::from_gguf(*gguf_);
     std::error_code ignored;
     if (!fs::exists(path_ / "tokenizer.json", ignored)) {
@@ -97,6 +107,12 @@ Status expand_rows(const BaseModel& base, const std::string& name, int64_t first
     }
     const int heads = interleaved_heads(base, name);
     const auto [type, block_elements, block_bytes] = dtype_info(tensor->dtype);
+    if (base.is_drawn()) {
+        std::vector<std::byte> blocks(static_cast<size_t>(rows * columns / block_elements * block_bytes));
+        draw_blocks(*tensor, first_row * columns, rows * columns, blocks.data());
+        kernels::expand_blocks(tensor->dtype, blocks.data(), rows * columns, out);
+        return {};
+    }
     if (vector) {
         if (first_row != 0 || rows != all_rows) return bug("A vector is expanded as a whole", name);
         if (heads == 0) {
@@ -134,6 +150,11 @@ std::shared_ptr<const std::vector<std::byte>> stored_in_order(const BaseModel& b
                                                               const std::string& name) {
     const TensorView* tensor = base.tensor(name);
     if (!tensor || tensor->shape.size() != 2) return {};
+    if (base.is_drawn()) {
+        auto blocks = std::make_shared<std::vector<std::byte>>(stored_bytes(*tensor));
+        draw_blocks(*tensor, 0, tensor->elements(), blocks->data());
+        return blocks;
+    }
     if (const BitsandbytesMatrix* matrix = base.quantised(name)) {
         const int64_t count = tensor->elements() / dtype_info(tensor->dtype).block_elements;
         auto blocks = std::make_shared<std::vector<std::byte>>(

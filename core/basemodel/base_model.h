@@ -28,6 +28,13 @@ class BaseModel {
     /// absurd fields, missing tensors, shapes that contradict the configuration.
     static Result<std::shared_ptr<const BaseModel>> open(const std::filesystem::path& path);
 
+    /// Weights of no file, drawn anew by whoever loads them: a model of a known shape to measure with.
+    /// `shape`: "8b" (Llama 3 8B's) or "tiny", and behind a colon "bf16" (default) or "nf4", of its linear
+    /// modules. Has no tokenizer; its tensors' bytes are empty, expand_rows and stored_in_order draw them
+    /// (the same each time).
+    static Result<std::shared_ptr<const BaseModel>> drawn(const std::string& shape);
+    bool is_drawn() const { return is_drawn_; }
+
     const std::filesystem::path& path() const { return path_; }
     bool is_gguf() const { return is_gguf_; }
     const ModelGeometry& geometry() const { return geometry_; }
@@ -67,7 +74,7 @@ class BaseModel {
   private:
     friend struct BaseModelBuilder;
     std::filesystem::path path_;
-    bool is_gguf_ = false;
+    bool is_gguf_ = false, is_drawn_ = false;
     bool rope_rows_interleaved_ = false;
     ModelGeometry geometry_;
     std::string name_, licence_;
@@ -85,7 +92,7 @@ Status expand_rows(const BaseModel& base, const std::string& name, int64_t first
 
 /// The stored rows of a 2-D tensor in transformers' order, as blocks of its type, where the file has them
 /// otherwise (q_proj and k_proj of a GGUF file, see rope_rows_interleaved; matrices that bitsandbytes
-/// quantised); null where they lie so.
+/// quantised; drawn weights); null where they lie so.
 std::shared_ptr<const std::vector<std::byte>> stored_in_order(const BaseModel& base, const std::string& name);
 
 /// Expanded weights of `name` against NaN and infinity, which open() does not look for; the engine asks as it

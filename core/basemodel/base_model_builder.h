@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/basemodel/base_model.h"
 #include "core/tensorio/gguf.h"
@@ -19,10 +21,18 @@ struct BaseModelBuilder {
     /// Tensors against geometry: present, of the right shape and of a type that can be expanded. Drops what
     /// the family does not use, and counts parameters.
     Status check_tensors();
+    /// As BaseModel::drawn.
+    Status draw(const std::string& shape);
 
   private:
     Status read_shards(const std::filesystem::path& folder);
 };
+
+/// What a Llama model consists of, by transformers' names, with its shapes.
+std::vector<std::pair<std::string, std::vector<int64_t>>> expected_tensors(const ModelGeometry& geometry);
+/// Elements [first, first + count) of a drawn tensor as blocks of its type: about normal with the deviation
+/// 0.02; ones where it is a vector.
+void draw_blocks(const TensorView& tensor, int64_t first, int64_t count, std::byte* out);
 
 /// Geometry of a Llama model from config.json. The values that only tensors tell are left alone.
 Result<ModelGeometry> llama_geometry_from_config(const Json& config, const std::string& where);

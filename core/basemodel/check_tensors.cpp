@@ -10,7 +10,15 @@ namespace {
 
 using Shape = std::vector<int64_t>;
 
-/// What a Llama model consists of, by transformers' names.
+std::string shape_text(const Shape& shape) {
+    std::string text;
+    for (const int64_t extent : shape)
+        text += (text.empty() ? "" : " × ") + std::to_string(extent);
+    return text;
+}
+
+}  // namespace
+
 std::vector<std::pair<std::string, Shape>> expected_tensors(const ModelGeometry& geometry) {
     std::vector<std::pair<std::string, Shape>> expected;
     const int64_t hidden = geometry.hidden_size;
@@ -33,15 +41,6 @@ std::vector<std::pair<std::string, Shape>> expected_tensors(const ModelGeometry&
     }
     return expected;
 }
-
-std::string shape_text(const Shape& shape) {
-    std::string text;
-    for (const int64_t extent : shape)
-        text += (text.empty() ? "" : " × ") + std::to_string(extent);
-    return text;
-}
-
-}  // namespace
 
 Status BaseModelBuilder::check_tensors() {
     const std::string where = model->path_.string();

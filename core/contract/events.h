@@ -18,7 +18,8 @@ inline constexpr int event_format = 1;
 
 /// Names of event types and the fields in their bodies.
 ///  run_started     {resumed: bool, step, total_steps, device, kernels, dtype, trainable_parameters, examples,
-///                   eval_examples, truncated, refused, tokens_per_epoch, weights_sha256 (the base's fingerprint)}
+///                   eval_examples, truncated, refused, tokens_per_epoch, weights_sha256 (the base's fingerprint),
+///                   activation_recompute: off|selective|full, activation_recompute_reason (in words)}
 ///  phase           {phase: loading_model|preparing_data|training|evaluating|sampling|saving, done, total}
 ///  step            {step, loss, learning_rate, grad_norm, tokens, tokens_per_second, memory_bytes, seconds,
 ///                   epoch, supervised_tokens}   tokens counts all tokens processed since the start of the run;

@@ -168,7 +168,8 @@ Status read_training(const Json& json, const std::string& where, TrainingSpec& t
                 "sample_max_new_tokens",
                 "dtype",
                 "device",
-                "threads"});
+                "threads",
+                "activation_recompute"});
     constexpr int most = 1'000'000'000;
     fields.number("learning_rate", training.learning_rate, 0, 100);
     fields.text("lr_scheduler_type", training.lr_scheduler_type);
@@ -192,6 +193,7 @@ Status read_training(const Json& json, const std::string& where, TrainingSpec& t
     fields.text("dtype", training.dtype);
     fields.text("device", training.device);
     fields.integer("threads", training.threads, 0, 4096);
+    fields.text("activation_recompute", training.activation_recompute);
     return fields.status();
 }
 
@@ -244,7 +246,8 @@ Json training_to_json(const TrainingSpec& t) {
             {"sample_max_new_tokens", t.sample_max_new_tokens},
             {"dtype", t.dtype},
             {"device", t.device},
-            {"threads", t.threads}};
+            {"threads", t.threads},
+            {"activation_recompute", t.activation_recompute}};
 }
 
 }  // namespace

@@ -85,6 +85,9 @@ struct TrainingSpec {
     std::string dtype = "auto";                ///< auto, float32, bfloat16
     std::string device = "auto";               ///< auto, cpu, cuda
     int threads = 0;                           ///< 0: all usable cores
+    /// auto, off, selective, full: which activations the backward pass makes again instead of keeping them. auto: the
+    /// fewest that memory allows. Changes time and memory, not what is learnt.
+    std::string activation_recompute = "auto";
 };
 
 struct RunSpec {

@@ -119,6 +119,8 @@ void check_training(const TrainingSpec& t, Checks& checks) {
     checks.choice(t.device, {"auto", "cpu", "cuda"}, "training.device");
     checks.expect(t.threads >= 0, "The number of threads must not be negative", "training.threads",
                   "0 takes all usable cores");
+    checks.choice(t.activation_recompute, {"auto", "off", "selective", "full"},
+                  "training.activation_recompute");
 }
 
 }  // namespace

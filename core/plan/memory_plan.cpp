@@ -2,38 +2,69 @@
 #include "core/plan/memory_plan.h"
 
 #include <algorithm>
+#include <map>
 
 namespace lora {
 namespace {
 
 constexpr uint64_t program_bytes = uint64_t(350) << 20;  // program, LibTorch's libraries, allocator slack
+constexpr uint64_t gpu_bytes = uint64_t(1) << 30;  // CUDA's context, workspaces, fragments of the allocator
+
+/// Widths of what flows through a layer.
+struct Widths {
+    int64_t hidden, intermediate, queries, keys, heads;
+    explicit Widths(const ModelGeometry& geometry)
+        : hidden(geometry.hidden_size),
+          intermediate(geometry.intermediate_size),
+          queries(int64_t(geometry.attention_heads) * geometry.head_dim),
+          keys(int64_t(geometry.key_value_heads) * geometry.head_dim),
+          heads(geometry.attention_heads) {}
+};
+
 /// What a way of computing keeps, as numbers.
 struct Kept {
-    int64_t by_layer;      ///< per token, for the backward pass
-    int64_t at_once;       ///< per token, that live at the same moment in one layer
-    int64_t loss_numbers;  ///< logits that the loss holds, and copies of them
+    int64_t input;                    ///< of a layer, per token
+    int64_t attention, feed_forward;  ///< per layer and token, for the backward pass
+    int64_t at_once;                  ///< per token, that live at the same moment in one layer besides
+    int64_t loss_numbers;             ///< logits that the loss holds, and copies of them
+
+    /// Per token. A part that is made again lives in one layer at a time.
+    int64_t numbers(int64_t layers, Recompute recompute) const {
+        const int64_t attentions = recompute == Recompute::full ? 1 : layers;
+        const int64_t feed_forwards = recompute == Recompute::off ? layers : 1;
+        return layers * input + attentions * attention + feed_forwards * feed_forward + at_once;
+    }
 };
 
 /// Float32 with our own kernels: of each layer the residual stream twice, queries and what attention gives,
 /// keys and values, gate and up; everything else is made again.
-Kept kept_by_own_kernels(const ModelGeometry& geometry) {
-    const int64_t hidden = geometry.hidden_size, intermediate = geometry.intermediate_size;
-    const int64_t queries = int64_t(geometry.attention_heads) * geometry.head_dim;
-    const int64_t keys = int64_t(geometry.key_value_heads) * geometry.head_dim;
-    return {2 * hidden + 2 * queries + 2 * keys + 2 * intermediate + geometry.attention_heads,
-            4 * hidden + 4 * queries + 2 * keys + 2 * std::max(intermediate, queries), int64_t(16) << 20};
+Kept kept_by_own_kernels(const Widths& w) {
+    return {w.hidden, w.hidden + 2 * w.queries + 2 * w.keys + w.heads, 2 * w.intermediate,
+            6 * w.hidden + 4 * w.queries + 2 * w.keys + 2 * std::max(w.intermediate, w.queries),
+            int64_t(16) << 20};
 }
 
-/// Bfloat16 with LibTorch's: attention never crosses examples and forms no whole matrix of weights; dropout's
-/// mask is drawn again from its seed.
-Kept kept_by_libtorch(const ModelGeometry& geometry) {
-    const int64_t hidden = geometry.hidden_size, intermediate = geometry.intermediate_size;
-    const int64_t queries = int64_t(geometry.attention_heads) * geometry.head_dim;
-    const int64_t norms = 4 * hidden;       // of each norm the input, and the normed row that adapters read
-    const int64_t attention = 5 * queries;  // queries; keys and values spread over heads; output, and joined
-    const int64_t mlp = 3 * intermediate;   // gate, up, and their product
+/// With LibTorch's operations: attention never crosses examples and forms no whole matrix of weights;
+/// dropout's mask is drawn again from its seed.
+Kept kept_by_libtorch(const Widths& w) {
+    // The normed row that adapters read; queries; keys and values spread over heads; output, and joined; the
+    // residual stream behind it.
+    const int64_t attention = 2 * w.hidden + 5 * w.queries;
+    const int64_t feed_forward = w.hidden + 3 * w.intermediate;  // normed row; gate, up, and their product
     // Logits, log-probabilities, their gradient.
-    return {norms + attention + mlp, 4 * std::max(intermediate, hidden), (int64_t(8) << 20) * 3};
+    return {w.hidden, attention, feed_forward, 2 * w.hidden + 4 * std::max(w.intermediate, w.hidden),
+            (int64_t(8) << 20) * 3};
+}
+
+/// Of the adapters' narrow products, per token: all of them, or those of the layer that has most.
+int64_t narrow_numbers(const std::vector<AdapterTarget>& targets, Recompute recompute) {
+    std::map<int, int64_t> by_layer;
+    int64_t all = 0, most = 0;
+    for (const AdapterTarget& target : targets) {
+        all += target.rank;
+        most = std::max(most, by_layer[target.layer] += target.rank);
+    }
+    return recompute == Recompute::full ? most : all;
 }
 
 /// Powers of ten, as everywhere a person reads a size.
@@ -45,39 +76,63 @@ std::string gigabytes(uint64_t bytes) {
 }  // namespace
 
 MemoryPlan plan_memory(const ModelGeometry& geometry, const std::vector<AdapterTarget>& targets,
-                       int64_t max_seq_length, int64_t per_device_batch_size, int compute_bytes,
-                       uint64_t stored_bytes) {
+                       int64_t max_seq_length, int64_t per_device_batch_size, const Computation& computation,
+                       Recompute recompute) {
     MemoryPlan plan;
     const int64_t tokens = std::max<int64_t>(max_seq_length, 1) * std::max<int64_t>(per_device_batch_size, 1);
-    const bool own = compute_bytes == 4;
+    const auto number_bytes = static_cast<uint64_t>(computation.number_bytes);
+    const bool own = !computation.on_gpu && computation.number_bytes == 4;
     plan.weights_bytes =
-        own ? stored_bytes
-            : static_cast<uint64_t>(geometry.parameters) * static_cast<uint64_t>(compute_bytes);
+        own ? computation.stored_bytes : static_cast<uint64_t>(geometry.parameters) * number_bytes;
 
-    const Kept kept = own ? kept_by_own_kernels(geometry) : kept_by_libtorch(geometry);
-    int64_t numbers = geometry.layers * kept.by_layer + 2 * geometry.hidden_size + kept.at_once;
-    for (const AdapterTarget& target : targets)
-        numbers += target.rank;  // x·A
+    const Widths widths(geometry);
+    const Kept kept = own ? kept_by_own_kernels(widths) : kept_by_libtorch(widths);
+    const int64_t numbers = kept.numbers(geometry.layers, recompute) + narrow_numbers(targets, recompute);
     const int64_t logits = std::min(kept.loss_numbers, tokens * geometry.vocab_size * (own ? 1 : 3));
-    plan.activations_bytes = static_cast<uint64_t>(numbers * tokens) * static_cast<uint64_t>(compute_bytes) +
-                             static_cast<uint64_t>(logits) * 4;
+    plan.activations_bytes =
+        static_cast<uint64_t>(numbers * tokens) * number_bytes + static_cast<uint64_t>(logits) * 4;
 
     plan.optimiser_bytes = static_cast<uint64_t>(trainable_parameters(targets, geometry)) * 4 * 4;
-    plan.reserve_bytes = program_bytes;
+    plan.reserve_bytes = computation.on_gpu ? gpu_bytes : program_bytes;
     return plan;
 }
 
-std::string cheapest_remedy(const MemoryPlan& plan, uint64_t available_bytes, int64_t max_seq_length,
-                            int64_t per_device_batch_size) {
+RecomputeChoice choose_recompute(const std::string& asked, const std::function<MemoryPlan(Recompute)>& plan,
+                                 uint64_t available_bytes) {
+    constexpr Recompute fastest_first[] = {Recompute::off, Recompute::selective, Recompute::full};
+    for (const Recompute mode : fastest_first)
+        if (asked == recompute_name(mode)) return {mode, plan(mode), "as asked"};
+    RecomputeChoice choice;
+    for (const Recompute mode : fastest_first) {
+        choice.mode = mode;
+        choice.plan = plan(mode);
+        if (choice.plan.total_bytes() <= available_bytes) break;
+    }
+    const std::string free = gigabytes(available_bytes) + " are free";
+    choice.reason = "needs " + gigabytes(choice.plan.total_bytes());
+    if (choice.mode != Recompute::off)
+        choice.reason += ", keeping all would need " + gigabytes(plan(Recompute::off).total_bytes());
+    choice.reason += ", and " + free;
+    return choice;
+}
+
+std::string cheapest_remedy(const RecomputeChoice& chosen, const std::function<MemoryPlan(Recompute)>& modes,
+                            uint64_t available_bytes, int64_t max_seq_length, int64_t per_device_batch_size) {
+    const MemoryPlan& plan = chosen.plan;
     if (plan.total_bytes() <= available_bytes) return {};
+    const RecomputeChoice better = choose_recompute("auto", modes, available_bytes);
     const uint64_t fixed = plan.weights_bytes + plan.optimiser_bytes + plan.reserve_bytes;
     const std::string gap =
         "This needs " + gigabytes(plan.total_bytes()) + " and " + gigabytes(available_bytes) + " are free: ";
     if (fixed >= available_bytes) {
         return gap + "choose a smaller base model, its weights alone need " + gigabytes(plan.weights_bytes);
     }
+    if (better.plan.total_bytes() <= available_bytes) {
+        return gap + "recompute activations (" + recompute_name(better.mode) +
+               "), which trains the same in more time and needs " + gigabytes(better.plan.total_bytes());
+    }
     const double share = static_cast<double>(available_bytes - fixed) /
-                         static_cast<double>(std::max<uint64_t>(plan.activations_bytes, 1));
+                         static_cast<double>(std::max<uint64_t>(better.plan.activations_bytes, 1));
     const auto batch = static_cast<int64_t>(static_cast<double>(per_device_batch_size) * share);
     if (per_device_batch_size > 1 && batch >= 1) {
         return gap + "lower the batch size to " + std::to_string(batch) +

@@ -83,6 +83,32 @@ class TestCheckpointResume : public lora::test::TestObject {
         QCOMPARE(events_of(run, "run_started")[1].body["step"].get<int>(), 5);
     }
 
+    void recomputed_activations_train_the_same_adapter_through_an_interruption() {
+        for (const char* mode : {"selective", "full"}) {
+            RunSpec spec = workshop_->spec();
+            spec.training.activation_recompute = mode;
+            const auto run = workshop_->make_run(std::string("recomputed_") + mode, spec);
+            QVERIFY(!train(run, interrupted_after(5)));
+            QVERIFY(train(run, resumed()));
+            QCOMPARE(result_sha256(run), uninterrupted_);
+            for (const auto& started : events_of(run, "run_started")) {
+                QCOMPARE(started.body["activation_recompute"].get<std::string>(), std::string(mode));
+                QCOMPARE(started.body["activation_recompute_reason"].get<std::string>(), std::string("as asked"));
+            }
+            const auto summary = read_json_file(run.result() / "summary.json");
+            QVERIFY(summary);
+            QCOMPARE(summary->at("activation_recompute").get<std::string>(), std::string(mode));
+        }
+    }
+
+    void a_run_left_to_choose_keeps_all_where_memory_allows_and_says_so() {
+        const auto run = workshop_->make_run("chosen", workshop_->spec());
+        QVERIFY(train(run, {}));
+        const Json started = events_of(run, "run_started")[0].body;
+        QCOMPARE(started["activation_recompute"].get<std::string>(), std::string("off"));
+        QVERIFY(started["activation_recompute_reason"].get<std::string>().find("are free") != std::string::npos);
+    }
+
     void steps_after_the_last_checkpoint_are_made_again_with_the_same_losses() {
         const auto run = workshop_->make_run("crashed", workshop_->spec());
         QVERIFY(!train(run, interrupted_after(8)));

@@ -50,6 +50,41 @@ class TestWorkerBench : public lora::test::TestObject {
         if (figures.contains("phases")) QVERIFY(figures["phases"]["linear"].get<double>() > 0);
     }
 
+    void weights_drawn_on_the_device_are_measured_without_a_file() {
+        const QStringList small{"--seq-length", "40",  "--steps", "2", "--max-new-tokens", "4",
+                                "--device",     "cpu", "--json"};
+        for (const char* base : {"random:tiny", "random:tiny:nf4"}) {
+            for (const char* dtype : {"float32", "bfloat16"}) {
+                for (const char* what : {"train", "prompt", "decode"}) {
+                    const WorkerAnswer answer =
+                        run_worker(QStringList{"bench", what, "--base", base, "--dtype", dtype} + small);
+                    QVERIFY2(answer.exit_code == 0, (answer.out + answer.log).constData());
+                    QVERIFY(answer.lines().back()["tokens_per_second"].get<double>() > 0);
+                }
+            }
+        }
+        const WorkerAnswer unknown = run_worker(QStringList{"bench", "train", "--base", "random:9b"} + small);
+        QCOMPARE(unknown.exit_code, 2);
+        QVERIFY(unknown.out.contains("random:8b"));
+    }
+    void training_is_measured_in_each_mode_of_recompute() {
+        for (const char* dtype : {"float32", "bfloat16"}) {
+            for (const char* mode : {"auto", "off", "selective", "full"}) {
+                const WorkerAnswer answer = bench({"train", "--r", "4", "--seq-length", "48", "--steps", "1",
+                                                   "--dtype", dtype, "--activation-recompute", mode});
+                QVERIFY2(answer.exit_code == 0, (answer.out + answer.log).constData());
+                const std::string wanted = QString(mode) == "auto" ? "off" : mode;
+                QCOMPARE(answer.lines().back()["activation_recompute"].get<std::string>(), wanted);
+            }
+        }
+    }
+    void an_unknown_mode_of_recompute_is_a_usage_error() {
+        QCOMPARE(bench({"train", "--activation-recompute", "some"}).exit_code, 2);
+        QCOMPARE(run_worker({"train", "--base", to_qt(tiny_base()), "--data", "none.jsonl", "--run", "none",
+                             "--activation-recompute", "some"})
+                     .exit_code,
+                 2);
+    }
     void what_does_not_fit_the_context_is_refused() {
         const WorkerAnswer answer = bench({"prompt", "--seq-length", "100000"});
         QCOMPARE(answer.exit_code, 3);

@@ -2,6 +2,7 @@
 #include <QtWidgets/QDoubleSpinBox>
 #include <QtWidgets/QLabel>
 
+#include "core/base/platform/process.h"
 #include "tests/support/test_main.h"
 #include "tests/ui/page_fixture.h"
 #include "ui/pages/adapter/adapter_page.h"
@@ -68,6 +69,36 @@ class AdapterPageTest : public TestObject {
         for (const AdapterTarget& target : targets.value())
             QCOMPARE(target.alpha, 48.0);
         QCOMPARE(draft().lora_dropout, 0.1);
+    }
+    void what_will_be_recomputed_to_fit_is_said_beside_the_memory() {
+        const auto page = fresh_page();
+        const auto* memory = page->findChild<QLabel*>(QStringLiteral("memory_needed"));
+        QVERIFY(memory);
+        QVERIFY2(!memory->text().contains(QStringLiteral("recomputing")), qPrintable(memory->text()));
+        // As many sequences as take 1.4 times what is available when all is kept.
+        const auto targets = resolve_adapter(draft(), geometry());
+        QVERIFY(targets);
+        const auto needed = [&](int batch) {
+            return plan_memory(geometry(), *targets, 1024, batch, {}, Recompute::off).total_bytes();
+        };
+        const auto wanted = static_cast<uint64_t>(1.4 * static_cast<double>(available_memory_bytes()));
+        int batch = 1;
+        while (needed(batch) < wanted)
+            ++batch;
+        fixture_->services->projects.edit([batch](RunSpec& spec) {
+            spec.data.max_seq_length = 1024;
+            spec.training.per_device_batch_size = batch;
+        });
+        QTRY_VERIFY2(memory->text().contains(QStringLiteral("recomputing feed-forward")),
+                     qPrintable(memory->text()));
+        fixture_->services->projects.edit([](RunSpec& spec) {
+            spec.training.per_device_batch_size = 1;
+            spec.training.activation_recompute = "full";
+        });
+        QTRY_VERIFY2(memory->text().contains(QStringLiteral("recomputing layers")),
+                     qPrintable(memory->text()));
+        fixture_->services->projects.edit([](RunSpec& spec) { spec.training.activation_recompute = "auto"; });
+        QTRY_VERIFY2(!memory->text().contains(QStringLiteral("recomputing")), qPrintable(memory->text()));
     }
     void every_control_has_a_name_for_screen_readers() {
         const auto page = fresh_page();

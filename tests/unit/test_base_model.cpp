@@ -57,6 +57,48 @@ class TestBaseModel : public test::TestObject {
     }
 
   private Q_SLOTS:
+    void drawn_weights_have_their_shape_and_spread_and_are_the_same_each_time() {
+        for (const char* shape : {"tiny", "tiny:nf4"}) {
+            const auto base = BaseModel::drawn(shape), again = BaseModel::drawn(shape);
+            QVERIFY2(base.ok() && again.ok(), shape);
+            QVERIFY((*base)->weight_bytes() > 0);
+            QVERIFY(!(*base)->tokenizer().ok());
+            QVERIFY(check_finite(**base));
+            const std::string name = "model.layers.1.mlp.down_proj.weight";
+            const std::vector<float> values = expanded(**base, name);
+            QCOMPARE(values, expanded(**again, name));
+            QVERIFY(values != expanded(**base, "model.layers.2.mlp.down_proj.weight"));
+            double sum = 0, squares = 0;
+            for (const float value : values) {
+                sum += value;
+                squares += double(value) * value;
+            }
+            const auto count = static_cast<double>(values.size());
+            QVERIFY(std::abs(sum / count) < 0.002);
+            QVERIFY2(std::abs(std::sqrt(squares / count) - 0.02) < 0.003,
+                     std::to_string(std::sqrt(squares / count)).c_str());
+            // Rows alone, and all of them as they would be stored.
+            std::vector<float> rows(2 * 192), stored(values.size());
+            QVERIFY(expand_rows(**base, name, 3, 2, rows.data()));
+            QVERIFY(std::equal(rows.begin(), rows.end(), values.begin() + 3 * 192));
+            const auto blocks = stored_in_order(**base, name);
+            QVERIFY(blocks);
+            kernels::expand_blocks((*base)->tensor(name)->dtype, blocks->data(),
+                                   (*base)->tensor(name)->elements(), stored.data());
+            QCOMPARE(stored, values);
+        }
+        const auto large = BaseModel::drawn("8b");
+        QVERIFY(large);
+        QCOMPARE((*large)->geometry().parameters, int64_t(8030261248));
+    }
+    void a_shape_that_is_not_known_is_a_usage_error_that_names_those_that_are() {
+        for (const char* shape : {"", "7b", "8b:q4", "8b:nf4:x"}) {
+            const auto base = BaseModel::drawn(shape);
+            QVERIFY(!base);
+            QCOMPARE(base.error().code, ErrorCode::usage);
+            QVERIFY(base.error().hint.find("random:8b") != std::string::npos);
+        }
+    }
     void initTestCase() { qputenv("XDG_CACHE_HOME", (folder_.path() / "cache").string().c_str()); }
 
     void a_folder_tells_its_geometry() {

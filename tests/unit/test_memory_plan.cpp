@@ -25,10 +25,22 @@ ModelGeometry smollm() {
 
 constexpr uint64_t stored_bytes = 98000000;  // of its Q4_1 file
 
-MemoryPlan plan(int64_t length, int64_t batch, int rank = 16, int bytes = 4) {
+MemoryPlan plan_of(Recompute mode, int64_t length, int64_t batch, int rank = 16, int bytes = 4,
+                   bool on_gpu = false) {
     AdapterSpec spec;
     spec.r = rank;
-    return plan_memory(smollm(), *resolve_adapter(spec, smollm()), length, batch, bytes, stored_bytes);
+    return plan_memory(smollm(), *resolve_adapter(spec, smollm()), length, batch,
+                       {on_gpu, bytes, stored_bytes}, mode);
+}
+
+MemoryPlan plan(int64_t length, int64_t batch, int rank = 16, int bytes = 4) {
+    return plan_of(Recompute::off, length, batch, rank, bytes);
+}
+
+/// What a run of that size is told where so much is available and nothing else is asked for.
+std::string remedy_for(int64_t length, int64_t batch, uint64_t available, const std::string& asked = "auto") {
+    const auto modes = [&](Recompute mode) { return plan_of(mode, length, batch); };
+    return cheapest_remedy(choose_recompute(asked, modes, available), modes, available, length, batch);
 }
 
 }  // namespace
@@ -52,28 +64,80 @@ class TestMemoryPlan : public test::TestObject {
         QVERIFY(plan(256, 1, 64).activations_bytes > plan(256, 1, 8).activations_bytes);
     }
 
-    void a_plan_that_fits_needs_no_remedy() {
-        const MemoryPlan fits = plan(256, 1);
-        QCOMPARE(cheapest_remedy(fits, fits.total_bytes(), 256, 1), std::string());
+    void what_is_recomputed_is_not_kept() {
+        for (const bool on_gpu : {false, true}) {
+            for (const int bytes : {4, 2}) {
+                const auto activations = [&](Recompute mode) {
+                    return plan_of(mode, 512, 4, 16, bytes, on_gpu).activations_bytes;
+                };
+                QVERIFY(activations(Recompute::selective) * 10 < activations(Recompute::off) * 7);
+                QVERIFY(activations(Recompute::full) * 2 < activations(Recompute::selective));
+            }
+        }
+        const MemoryPlan off = plan(512, 4), full = plan_of(Recompute::full, 512, 4);
+        QCOMPARE(full.weights_bytes, off.weights_bytes);
+        QCOMPARE(full.optimiser_bytes, off.optimiser_bytes);
     }
 
-    void the_remedy_lowers_the_batch_first_and_then_fits() {
-        const MemoryPlan large = plan(512, 8);
-        const uint64_t available = plan(512, 3).total_bytes();
-        const std::string remedy = cheapest_remedy(large, available, 512, 8);
-        QVERIFY2(remedy.find("lower the batch size to 2") != std::string::npos ||
-                     remedy.find("lower the batch size to 3") != std::string::npos,
-                 remedy.c_str());
-        QVERIFY(plan(512, 2).total_bytes() <= available);
+    void a_gpu_holds_the_base_in_the_type_that_computes() {
+        QCOMPARE(plan_of(Recompute::off, 256, 1, 16, 2, true).weights_bytes, uint64_t(134515008) * 2);
+        QCOMPARE(plan_of(Recompute::off, 256, 1, 16, 4, true).weights_bytes, uint64_t(134515008) * 4);
+    }
+
+    void the_automatic_choice_is_the_fastest_that_fits() {
+        const auto modes = [](Recompute mode) { return plan_of(mode, 512, 4); };
+        uint64_t available = ~uint64_t(0);
+        for (const Recompute mode : {Recompute::off, Recompute::selective, Recompute::full}) {
+            const RecomputeChoice chosen = choose_recompute("auto", modes, available);
+            QCOMPARE(chosen.mode, mode);
+            QCOMPARE(chosen.plan.total_bytes(), modes(mode).total_bytes());
+            available = modes(mode).total_bytes() - 1;
+        }
+        // Where nothing fits, what needs least.
+        QCOMPARE(choose_recompute("auto", modes, available).mode, Recompute::full);
+    }
+
+    void the_choice_says_why_and_what_is_asked_for_is_done() {
+        const auto modes = [](Recompute mode) { return plan_of(mode, 512, 4); };
+        const uint64_t available = modes(Recompute::selective).total_bytes();
+        const std::string reason = choose_recompute("auto", modes, available).reason;
+        QVERIFY2(reason.find("keeping all would need") != std::string::npos, reason.c_str());
+        for (const Recompute mode : {Recompute::off, Recompute::selective, Recompute::full}) {
+            const RecomputeChoice chosen = choose_recompute(recompute_name(mode), modes, available);
+            QCOMPARE(chosen.mode, mode);
+            QCOMPARE(chosen.reason, std::string("as asked"));
+        }
+    }
+
+    void a_plan_that_fits_needs_no_remedy() {
+        QCOMPARE(remedy_for(256, 1, plan(256, 1).total_bytes()), std::string());
+        QCOMPARE(remedy_for(256, 4, plan_of(Recompute::full, 256, 4).total_bytes()), std::string());
+    }
+
+    void recomputing_is_the_first_remedy_where_it_was_forbidden() {
+        const uint64_t available = plan_of(Recompute::selective, 512, 8).total_bytes();
+        const std::string remedy = remedy_for(512, 8, available, "off");
+        QVERIFY2(remedy.find("recompute activations (selective)") != std::string::npos, remedy.c_str());
+    }
+
+    void the_remedy_lowers_the_batch_next_and_then_fits() {
+        const uint64_t available = plan_of(Recompute::full, 512, 3).total_bytes();
+        for (const char* asked : {"auto", "off"}) {
+            const std::string remedy = remedy_for(512, 8, available, asked);
+            QVERIFY2(remedy.find("lower the batch size to 2") != std::string::npos ||
+                         remedy.find("lower the batch size to 3") != std::string::npos,
+                     remedy.c_str());
+        }
+        QVERIFY(plan_of(Recompute::full, 512, 2).total_bytes() <= available);
     }
 
     void with_one_sequence_the_remedy_is_a_shorter_one() {
-        const std::string remedy = cheapest_remedy(plan(2048, 1), plan(1024, 1).total_bytes(), 2048, 1);
+        const std::string remedy = remedy_for(2048, 1, plan_of(Recompute::full, 1024, 1).total_bytes());
         QVERIFY2(remedy.find("shorten the longest sequence to") != std::string::npos, remedy.c_str());
     }
 
     void a_base_that_does_not_fit_at_all_is_named() {
-        const std::string remedy = cheapest_remedy(plan(256, 1), uint64_t(256) << 20, 256, 1);
+        const std::string remedy = remedy_for(256, 1, uint64_t(256) << 20);
         QVERIFY2(remedy.find("smaller base model") != std::string::npos, remedy.c_str());
     }
 };

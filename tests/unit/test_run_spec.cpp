@@ -35,6 +35,7 @@ RunSpec unusual_spec() {
     spec.training.seed = 18446744073709551615u;
     spec.training.sample_prompts = {"Hello"};
     spec.training.threads = 3;
+    spec.training.activation_recompute = "selective";
     return spec;
 }
 
@@ -120,6 +121,7 @@ class TestRunSpec : public lora::test::TestObject {
             {"training.lr_scheduler_type", [](RunSpec& s) { s.training.lr_scheduler_type = "cosin"; }},
             {"training.num_train_epochs", [](RunSpec& s) { s.training.num_train_epochs = 0; }},
             {"training.dtype", [](RunSpec& s) { s.training.dtype = "float16"; }},
+            {"training.activation_recompute", [](RunSpec& s) { s.training.activation_recompute = "some"; }},
         };
         for (const auto& [where, spoil] : cases) {
             RunSpec spec = valid_spec();

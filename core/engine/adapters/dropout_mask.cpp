@@ -5,15 +5,36 @@
 #include <ATen/Parallel.h>
 
 #include <mutex>
+#include <utility>
 
 #include "kernels/include/row_ops.h"
 
 namespace lora::engine {
+namespace {
 
-uint64_t draw_dropout_seed() {
+thread_local DropoutSeeds* seeds_in_use = nullptr;
+
+uint64_t seed_of_generator() {
     at::Generator generator = at::detail::getDefaultCPUGenerator();
     const std::lock_guard guard(generator.mutex());
     return generator.get<at::CPUGeneratorImpl>()->random64();
+}
+
+}  // namespace
+
+DropoutSeeds::DropoutSeeds(std::vector<uint64_t>& seeds, bool again)
+    : seeds_(seeds), again_(again), outer_(std::exchange(seeds_in_use, this)) {}
+
+DropoutSeeds::~DropoutSeeds() {
+    seeds_in_use = outer_;
+}
+
+uint64_t draw_dropout_seed() {
+    DropoutSeeds* list = seeds_in_use;
+    if (!list) return seed_of_generator();
+    if (!list->again_) return list->seeds_.emplace_back(seed_of_generator());
+    TORCH_CHECK(list->next_ < list->seeds_.size(), "a pass draws more dropout masks again than before");
+    return list->seeds_[list->next_++];
 }
 
 at::Tensor seeded_dropout(const at::Tensor& x, double p, uint64_t seed) {

@@ -9,6 +9,7 @@
 #include <random>
 
 #include "core/base/platform/process.h"
+#include "core/engine/models/device.h"
 #include "core/engine/phase_clock.h"
 #include "core/engine/torch_errors.h"
 #include "core/engine/training/adamw.h"
@@ -99,6 +100,22 @@ Pass drawn_pass(const CausalModel& model, const BenchOptions& options, std::mt19
         pass.push_back(std::move(sequence));
     }
     return pass;
+}
+
+/// As a run would choose; the model's weights take their memory already.
+RecomputeChoice choose_for(const CausalModel& model, const Adapter& adapter, const BenchOptions& options) {
+    const Computation computation{model.device().is_cuda(), model.dtype() == at::kBFloat16 ? 2 : 4, 0};
+    std::vector<AdapterTarget> targets;
+    for (const AdapterModule& module : adapter.modules())
+        targets.push_back(module.target);
+    const auto plan = [&](Recompute mode) {
+        MemoryPlan out =
+            plan_memory(model.geometry(), targets, options.seq_length, options.batch, computation, mode);
+        out.weights_bytes = 0;
+        return out;
+    };
+    return choose_recompute(options.activation_recompute, plan,
+                            free_memory_bytes(model.device()).value_or(0));
 }
 
 PackedBatch rows_of(const CausalModel& model, const std::vector<std::vector<int32_t>>& rows,
@@ -194,6 +211,15 @@ MachineLimits measure_machine() {
 Result<Json> bench_train(CausalModel& model, const BenchOptions& options) {
     auto adapter = drawn_adapter(model, options, 1);
     if (!adapter) return adapter.error();
+    const RecomputeChoice recompute = choose_for(model, **adapter, options);
+    const std::optional<uint64_t> free = free_memory_bytes(model.device());
+    if (free && recompute.plan.total_bytes() > *free) {
+        return no_resources("Training would need " + std::to_string(recompute.plan.total_bytes() >> 20) +
+                                " MB beside the model's weights, and " + std::to_string(*free >> 20) +
+                                " MB are free",
+                            {}, "Lower --seq-length or --batch, or leave --activation-recompute out");
+    }
+    model.set_recompute(recompute.mode);
     return guard_torch("the training bench", [&]() -> Result<Json> {
         (*adapter)->set_requires_grad(true);
         FlatParameters parameters((*adapter)->parameters());
@@ -214,6 +240,8 @@ Result<Json> bench_train(CausalModel& model, const BenchOptions& options) {
         }
         const double tokens = static_cast<double>(options.seq_length * options.batch);
         Json out = measured_on(model);
+        out["activation_recompute"] = recompute_name(recompute.mode);
+        out["activation_recompute_reason"] = recompute.reason;
         out["tokens_per_second"] = tokens / median(seconds);
         out["phases"] = phases_of(*clock);
         clock.reset();

@@ -18,11 +18,13 @@ struct BenchOptions {
     int64_t steps = 5;            ///< measured, behind one that is not
     int64_t variants = 2;         ///< compare: rows of one batch, the first of them the base alone
     int rank = 16;
-    std::vector<std::string> target_modules;  ///< empty: all
+    std::string activation_recompute = "auto";  ///< train: as TrainingSpec has it
+    std::vector<std::string> target_modules;    ///< empty: all
 };
 
 /// Each gives "tokens_per_second" (the median of the steps), "peak_memory_bytes", "phases" (seconds of all
-/// steps by phase of the engine) and what it was measured on. Token ids are drawn from a fixed seed.
+/// steps by phase of the engine) and what it was measured on. Token ids are drawn from a fixed seed. Train
+/// says "activation_recompute" besides, and why.
 Result<Json> bench_train(CausalModel& model, const BenchOptions& options);
 Result<Json> bench_prompt(CausalModel& model, const BenchOptions& options);
 /// One stream, greedy, behind a prompt; with `adapter`, through an adapter left unmerged.

@@ -61,6 +61,15 @@ const kernels::CudaBackend* cuda_backend() {
     return probed().backend;
 }
 
+std::optional<uint64_t> free_memory_bytes(at::Device device) {
+    if (device.is_cpu()) return available_memory_bytes();
+    kernels::CudaDevice found;
+    const bool told =
+        cuda_backend() && cuda_backend()->describe_device(std::max<int>(0, device.index()), &found).ok;
+    if (!told) return std::nullopt;
+    return static_cast<uint64_t>(found.free_memory_bytes);
+}
+
 Result<ComputeChoice> choose_compute(const std::string& device, const std::string& dtype) {
     ComputeChoice choice;
     if (device != "auto" && device != "cpu" && device != "cuda") {

@@ -4,6 +4,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/base/result.h"
@@ -23,6 +25,10 @@ const CudaState& cuda_state();
 
 /// The library's kernels, where a GPU can be used and the library is of this version; else null.
 const kernels::CudaBackend* cuda_backend();
+
+/// Memory that computing on `device` can take: what the system has available, or what is free on the GPU;
+/// nothing where it cannot be asked.
+std::optional<uint64_t> free_memory_bytes(at::Device device);
 
 struct ComputeChoice {
     at::Device device = at::kCPU;

@@ -12,6 +12,7 @@
 #include "core/basemodel/base_model.h"
 #include "core/engine/adapters/adapter.h"
 #include "core/plan/geometry.h"
+#include "core/plan/memory_plan.h"
 
 namespace lora::engine {
 
@@ -51,6 +52,13 @@ class CausalModel {
     /// Logits [rows, vocab_size] in float32 of the given hidden states.
     virtual at::Tensor logits(const at::Tensor& hidden) const = 0;
     virtual KvCache make_cache(int64_t capacity) const = 0;
+
+    /// What passes with gradients keep, from the next one on. Gradients are the same for every mode.
+    void set_recompute(Recompute mode) { recompute_ = mode; }
+    Recompute recompute() const { return recompute_; }
+
+  private:
+    Recompute recompute_ = Recompute::off;
 };
 
 struct LoadOptions {

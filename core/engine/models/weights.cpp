@@ -8,7 +8,7 @@
 #include <limits>
 #include <mutex>
 
-#include "core/base/platform/process.h"
+#include "core/engine/models/device.h"
 #include "core/engine/torch_errors.h"
 
 namespace lora::engine {
@@ -52,15 +52,24 @@ Result<at::Tensor> expand_tensor(const BaseModel& base, const std::string& name,
     return out;
 }
 
-Status check_memory(const BaseModel& base, const std::vector<std::string>& names, at::ScalarType dtype) {
+/// Weights to measure with: of a drawn base's own only their shape and size matter.
+at::Tensor drawn_tensor(const TensorView& view, at::Device device, at::ScalarType dtype) {
+    at::Tensor out = at::empty(view.shape, at::TensorOptions().dtype(dtype).device(device));
+    return view.shape.size() == 2 ? out.normal_(0, 0.02) : out.fill_(1);
+}
+
+Status check_memory(const BaseModel& base, const std::vector<std::string>& names, at::Device device,
+                    at::ScalarType dtype) {
     uint64_t needed = 0;
     for (const std::string& name : names) {
         const TensorView* view = base.tensor(name);
         if (view) needed += static_cast<uint64_t>(view->elements()) * c10::elementSize(dtype);
     }
-    const uint64_t available = available_memory_bytes();
-    if (needed <= available) return {};
-    return no_resources("The model needs " + std::to_string(needed >> 20) + " MB of memory and " +
+    const std::optional<uint64_t> told = free_memory_bytes(device);
+    if (!told || needed <= *told) return {};
+    const uint64_t available = *told;
+    return no_resources("The model needs " + std::to_string(needed >> 20) +
+                            (device.is_cuda() ? " MB of the GPU's memory and " : " MB of memory and ") +
                             std::to_string(available >> 20) + " MB are free",
                         base.path().string(),
                         "Close other programs, choose bfloat16, or choose a smaller model");
@@ -71,7 +80,7 @@ Status check_memory(const BaseModel& base, const std::vector<std::string>& names
 Result<Weights> expand_weights(const BaseModel& base, const std::vector<std::string>& names,
                                at::Device device, at::ScalarType dtype, int threads,
                                const LoadOptions& options) {
-    if (const Status status = check_memory(base, names, dtype); !status) return status.error();
+    if (const Status status = check_memory(base, names, device, dtype); !status) return status.error();
     Weights weights;
     std::mutex mutex;  // guards weights, failure and progress
     std::optional<Error> failure;
@@ -82,6 +91,8 @@ Result<Weights> expand_weights(const BaseModel& base, const std::vector<std::str
         const at::AutoDispatchBelowADInplaceOrView no_gradients;
         for (size_t i = next++; i < names.size() && !stop; i = next++) {
             Result<at::Tensor> tensor = guard_torch("the model's weights", [&]() -> Result<at::Tensor> {
+                const TensorView* view = base.tensor(names[i]);
+                if (base.is_drawn() && view) return drawn_tensor(*view, device, dtype);
                 Result<at::Tensor> expanded = expand_tensor(base, names[i], dtype);
                 if (!expanded) return expanded;
                 return expanded->to(device);

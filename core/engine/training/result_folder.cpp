@@ -18,6 +18,7 @@ Json training_summary(const TrainingSetup& setup, const TrainerState& state, boo
             {"time", now_iso8601()},
             {"spec", to_json(setup.spec)},
             {"base_fingerprint", setup.base_fingerprint},
+            {"activation_recompute", recompute_name(setup.recompute.mode)},
             {"data_sha256", setup.data_sha256},
             {"step", state.step},
             {"total_steps", setup.total_steps},

@@ -8,7 +8,6 @@
 #include "core/base/platform/process.h"
 #include "core/base/sha256.h"
 #include "core/engine/models/device.h"
-#include "core/plan/memory_plan.h"
 
 namespace lora::engine {
 namespace {
@@ -77,24 +76,38 @@ Status read_data(TrainingSetup& setup, Reporter& reporter, const TrainOptions& o
     return {};
 }
 
-/// Refuses a run that would end in the kernel's out-of-memory killer.
-Status check_memory(const TrainingSetup& setup) {
+/// Decides what the backward pass recomputes. Refuses a run that would end in the kernel's out-of-memory killer, or in
+/// the GPU's like.
+Status plan_memory_use(TrainingSetup& setup) {
     const TrainingSpec& training = setup.spec.training;
     auto compute = choose_compute(training.device, training.dtype);
     if (!compute) return compute.error();
-    if (!compute->device.is_cpu()) return {};
     int64_t longest = 1;
     for (const auto& example : setup.data.train) longest = std::max(longest, static_cast<int64_t>(example.ids.size()));
     const int64_t pass_tokens = largest_pass_tokens(setup.plan, setup.data.train);
-    const auto plan = plan_memory(setup.base->geometry(), setup.targets, longest, (pass_tokens + longest - 1) / longest,
-                                  compute->dtype == at::kBFloat16 ? 2 : 4, setup.base->weight_bytes());
-    const uint64_t available = available_memory_bytes();
-    if (plan.total_bytes() <= available) return {};
+    const Computation computation{compute->device.is_cuda(), compute->dtype == at::kBFloat16 ? 2 : 4,
+                                  setup.base->weight_bytes()};
+    const auto plan = [&](Recompute mode) {
+        return plan_memory(setup.base->geometry(), setup.targets, longest, (pass_tokens + longest - 1) / longest,
+                           computation, mode);
+    };
+    const std::optional<uint64_t> told = free_memory_bytes(compute->device);
+    const uint64_t available = told.value_or(0);
+    setup.recompute = choose_recompute(training.activation_recompute, plan, available);
+    const uint64_t needed = setup.recompute.plan.total_bytes();
+    if (needed <= available) return {};
+    if (!told) {  // no reason to refuse, but one to keep little
+        if (training.activation_recompute == "auto")
+            setup.recompute.reason = "how much memory the GPU has free could not be asked";
+        return {};
+    }
     const auto megabytes = [](uint64_t bytes) { return std::to_string(bytes >> 20) + " MB"; };
-    return no_resources("Training needs about " + megabytes(plan.total_bytes()) + " of memory and " +
-                            megabytes(available) + " are free",
+    return no_resources("Training needs about " + megabytes(needed) + " of " +
+                            (computation.on_gpu ? "the GPU's memory and " : "memory and ") + megabytes(available) +
+                            " are free",
                         setup.spec.base.path,
-                        cheapest_remedy(plan, available, setup.spec.data.max_seq_length, training.per_device_batch_size));
+                        cheapest_remedy(setup.recompute, plan, available, setup.spec.data.max_seq_length,
+                                        training.per_device_batch_size));
 }
 
 /// An adapter of the run's own with the shape and weights of one from a folder.
@@ -184,7 +197,7 @@ Result<TrainingSetup> set_up(const RunFolder& run, const TrainOptions& options, 
         if (auto status = find_checkpoint(run, setup, reporter); !status) return status.error();
         if (auto status = check_resume(setup); !status) return status.error();
     }
-    if (auto status = check_memory(setup); !status) return status.error();
+    if (auto status = plan_memory_use(setup); !status) return status.error();
     if (auto status = make_adapter(setup); !status) return status.error();
     LoadOptions load;
     load.device = setup.spec.training.device;
@@ -194,6 +207,7 @@ Result<TrainingSetup> set_up(const RunFolder& run, const TrainOptions& options, 
     auto model = load_model(setup.base, load);
     if (!model) return model.error();
     setup.model = *model;
+    setup.model->set_recompute(setup.recompute.mode);
     setup.adapter->move_to(setup.model->device());
     setup.adapter->set_requires_grad(true);
     if (options.interrupted && options.interrupted()) return cancelled();

@@ -15,6 +15,7 @@
 #include "core/engine/training/checkpoint.h"
 #include "core/engine/training/reporter.h"
 #include "core/engine/training/train.h"
+#include "core/plan/memory_plan.h"
 
 namespace lora::engine {
 
@@ -38,6 +39,7 @@ struct TrainingSetup {
     std::shared_ptr<CausalModel> model;
     std::shared_ptr<Adapter> adapter;
     std::vector<AdapterTarget> targets;
+    RecomputeChoice recompute;
     /// Set when the run goes on from a checkpoint.
     std::optional<TrainerState> resumed_state;
     std::filesystem::path resumed_from;

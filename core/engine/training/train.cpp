@@ -68,7 +68,9 @@ Json started_body(const TrainingSetup& setup, bool resumed) {
             {"truncated", setup.data.truncated},
             {"refused", setup.data.refused.size()},
             {"tokens_per_epoch", tokens},
-            {"weights_sha256", setup.base_fingerprint}};
+            {"weights_sha256", setup.base_fingerprint},
+            {"activation_recompute", recompute_name(setup.recompute.mode)},
+            {"activation_recompute_reason", setup.recompute.reason}};
 }
 
 /// An ended run is not resumed in silence: what it would do is nothing.

@@ -28,6 +28,13 @@ QLabel* figure(QWidget* parent) {
     return label;
 }
 
+/// Empty where all is kept.
+QString recompute_words(Recompute mode) {
+    if (mode == Recompute::off) return {};
+    return mode == Recompute::full ? AdapterCosts::tr("recomputing layers")
+                                   : AdapterCosts::tr("recomputing feed-forward");
+}
+
 }  // namespace
 
 AdapterCosts::AdapterCosts(QWidget* parent)
@@ -85,17 +92,25 @@ void AdapterCosts::show_costs(const BaseModel& base, const std::vector<AdapterTa
     file_->setText(bytes_words(file_bytes));
     file_->setAccessibleName(tr("Adapter file of %1").arg(file_->text()));
 
-    const int compute_bytes = spec.training.dtype == "bfloat16" ? 2 : 4;
-    const MemoryPlan plan = plan_memory(geometry, targets, spec.data.max_seq_length,
-                                        spec.training.per_device_batch_size, compute_bytes, base.weight_bytes());
+    const Computation computation{false, spec.training.dtype == "bfloat16" ? 2 : 4, base.weight_bytes()};
+    const auto plan = [&](Recompute mode) {
+        return plan_memory(geometry, targets, spec.data.max_seq_length, spec.training.per_device_batch_size,
+                           computation, mode);
+    };
     const uint64_t available = available_memory_bytes();
-    bar_->set_plan(plan, available);
+    const RecomputeChoice chosen = choose_recompute(spec.training.activation_recompute, plan, available);
+    bar_->set_plan(chosen.plan, available);
+    const QString used = recompute_words(chosen.mode);
     memory_->setText(tr("Memory: %1, for batches of %2 × %3 tokens")
                          .arg(bar_->sentence())
                          .arg(spec.training.per_device_batch_size)
-                         .arg(grouped_words(spec.data.max_seq_length)));
-    const std::string remedy =
-        cheapest_remedy(plan, available, spec.data.max_seq_length, spec.training.per_device_batch_size);
+                         .arg(grouped_words(spec.data.max_seq_length)) +
+                     (used.isEmpty() ? QString() : QStringLiteral(" · ") + used));
+    memory_->setToolTip(used.isEmpty() ? QString()
+                                       : tr("What is recomputed is not kept in memory; the backward pass makes it "
+                                            "again. It takes longer and learns the same."));
+    const std::string remedy = cheapest_remedy(chosen, plan, available, spec.data.max_seq_length,
+                                               spec.training.per_device_batch_size);
     const MemoryBar::Level level = bar_->level();
     QString words = QString::fromStdString(remedy);
     if (level == MemoryBar::Level::tight && words.isEmpty())

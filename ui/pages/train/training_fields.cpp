@@ -141,6 +141,15 @@ void TrainingSettings::add_advanced() {
     add_integer(QStringLiteral("threads"), tr("Threads"),
                 tr("Processor threads used. Default: all. Fewer leave room for other work."), true, 0, 1024,
                 tr("all"), [](RunSpec& s) -> int& { return s.training.threads; });
+    add_choice(QStringLiteral("activation_recompute"), tr("Recompute activations"),
+               tr("What the backward pass makes again instead of keeping it in memory. Default automatic: as little "
+                  "as fits. More needs less memory and more time; what is learnt is the same."),
+               true,
+               {{QStringLiteral("auto"), tr("Automatic")},
+                {QStringLiteral("off"), tr("Nothing")},
+                {QStringLiteral("selective"), tr("Feed-forward")},
+                {QStringLiteral("full"), tr("Whole layers")}},
+               [](RunSpec& s) -> std::string& { return s.training.activation_recompute; });
     add_switch(QStringLiteral("packing"), tr("Pack short examples together"),
                tr("Lays several examples into one sequence; none sees another. Default on: faster. Off for "
                   "strict batches "

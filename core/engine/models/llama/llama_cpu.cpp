@@ -78,12 +78,14 @@ class LlamaCpu final : public CausalModel {
             auto kept = c10::make_intrusive<KeptPass>();
             kept->batch = batch;
             kept->room = room;
-            kept->pass = std::make_unique<LlamaPass>(model_, kept->batch, tables, true, training, *room);
+            kept->pass =
+                std::make_unique<LlamaPass>(model_, kept->batch, tables, true, recompute(), training, *room);
             const at::TensorList parameters(kept->pass->parameters());
             return RunPass::apply(parameters, kept);
         }
         const at::NoGradGuard no_gradients;
-        at::Tensor out = LlamaPass(model_, batch, std::move(tables), false, training, *room).forward();
+        at::Tensor out =
+            LlamaPass(model_, batch, std::move(tables), false, Recompute::off, training, *room).forward();
         for (size_t segment = 0; segment < batch.caches.size(); ++segment)
             batch.caches[segment]->length += batch.starts[segment + 1] - batch.starts[segment];
         return out;

@@ -3,10 +3,13 @@
 
 #include <ATen/Parallel.h>
 
+#include <set>
+
 #include "core/engine/models/device_kernels.h"
 #include "core/engine/models/family.h"
 #include "core/engine/models/llama/llama_cpu.h"
 #include "core/engine/models/pointwise.h"
+#include "core/engine/models/recompute.h"
 #include "core/engine/models/segment_attention.h"
 
 namespace lora::engine {
@@ -87,14 +90,72 @@ at::Tensor LlamaModel::feed_forward(int layer, const at::Tensor& x, const Pass& 
     return project(weights.down_proj, swiglu(gate, up), layer, "down_proj", pass);
 }
 
+at::Tensor LlamaModel::behind_attention(int layer, const at::Tensor& x, const Pass& pass) const {
+    const Layer& weights = layers_[static_cast<size_t>(layer)];
+    return x + attention(layer, rms_norm(x, weights.input_norm, geometry().rms_norm_eps), pass);
+}
+
+at::Tensor LlamaModel::behind_feed_forward(int layer, const at::Tensor& x, const Pass& pass) const {
+    const Layer& weights = layers_[static_cast<size_t>(layer)];
+    return x + feed_forward(layer, rms_norm(x, weights.post_attention_norm, geometry().rms_norm_eps), pass);
+}
+
+at::Tensor LlamaModel::behind_layer(int layer, const at::Tensor& x, const Pass& pass) const {
+    return behind_feed_forward(layer, behind_attention(layer, x, pass), pass);
+}
+
+std::vector<at::Tensor> LlamaModel::learning(int layer, std::span<const char* const> modules,
+                                             const Pass& pass) const {
+    std::vector<at::Tensor> found;
+    std::set<const AdapterModule*> seen;
+    for (const AdapterRun& run : pass.runs) {
+        if (!run.mix) continue;
+        for (const WeightedAdapter& entry : *run.mix) {
+            for (const char* name : modules) {
+                const AdapterModule* module = entry.adapter->find(layer, name);
+                if (!module || entry.weight == 0 || !seen.insert(module).second) continue;
+                for (const at::Tensor& parameter : {module->a, module->b})
+                    if (parameter.requires_grad()) found.push_back(parameter);
+            }
+        }
+    }
+    return found;
+}
+
+at::Tensor LlamaModel::take(Step step, int layer, std::span<const char* const> modules, const at::Tensor& x,
+                            const std::shared_ptr<const Pass>& pass, bool again) const {
+    if (!again) return (this->*step)(layer, x, *pass);
+    const std::vector<at::Tensor> parameters = learning(layer, modules, *pass);
+    if (parameters.empty() && !x.requires_grad()) return (this->*step)(layer, x, *pass);
+    return recomputed(x, parameters, [this, step, layer, pass](const at::Tensor& input) {
+        return (this->*step)(layer, input, *pass);
+    });
+}
+
 at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
-    const Pass pass{batch, adapter_runs(batch.starts, batch.adapters),
-                    rope_.tables(batch.positions.to(device_), batch.starts), training};
+    const bool records = at::GradMode::is_enabled() && batch.caches.empty();
+    const Recompute mode = records ? recompute() : Recompute::off;
+    // What runs again reads the batch when the caller may have let it go.
+    const std::shared_ptr<const PackedBatch> held =
+        mode == Recompute::off ? std::shared_ptr<const PackedBatch>(std::shared_ptr<void>(), &batch)
+                               : std::make_shared<const PackedBatch>(batch);
+    // The graph holds the pass, and with it the batch.
+    const std::shared_ptr<const Pass> pass(
+        new Pass{*held, adapter_runs(held->starts, held->adapters),
+                 rope_.tables(batch.positions.to(device_), batch.starts), training},
+        [held](const Pass* done) { delete done; });
+    const std::span<const char* const> modules(linear_modules);
     at::Tensor x = at::embedding(embedding_, batch.input_ids.to(device_));
     for (int layer = 0; layer < geometry().layers; ++layer) {
-        const Layer& weights = layers_[static_cast<size_t>(layer)];
-        x = x + attention(layer, rms_norm(x, weights.input_norm, geometry().rms_norm_eps), pass);
-        x = x + feed_forward(layer, rms_norm(x, weights.post_attention_norm, geometry().rms_norm_eps), pass);
+        // The uppermost layer would run again at once.
+        const bool again = layer + 1 < geometry().layers;
+        if (mode == Recompute::full) {
+            x = take(&LlamaModel::behind_layer, layer, modules, x, pass, again);
+            continue;
+        }
+        x = behind_attention(layer, x, *pass);
+        x = take(&LlamaModel::behind_feed_forward, layer, modules.subspan(gate_proj), x, pass,
+                 again && mode == Recompute::selective);
     }
     for (size_t segment = 0; segment < batch.caches.size(); ++segment) {
         batch.caches[segment]->length += batch.starts[segment + 1] - batch.starts[segment];

@@ -4,6 +4,7 @@
 // this one checks.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -50,6 +51,16 @@ class LlamaModel final : public CausalModel {
                        const Pass& pass) const;
     at::Tensor attention(int layer, const at::Tensor& x, const Pass& pass) const;
     at::Tensor feed_forward(int layer, const at::Tensor& x, const Pass& pass) const;
+    /// The residual stream behind a layer's attention, and behind its feed-forward part.
+    at::Tensor behind_attention(int layer, const at::Tensor& x, const Pass& pass) const;
+    at::Tensor behind_feed_forward(int layer, const at::Tensor& x, const Pass& pass) const;
+    /// Adapters' tensors that learn in these modules of a layer, each once.
+    std::vector<at::Tensor> learning(int layer, std::span<const char* const> modules, const Pass& pass) const;
+    /// `step` of a layer, with its activations made again in the backward pass where `again` and it learns.
+    using Step = at::Tensor (LlamaModel::*)(int, const at::Tensor&, const Pass&) const;
+    at::Tensor take(Step step, int layer, std::span<const char* const> modules, const at::Tensor& x,
+                    const std::shared_ptr<const Pass>& pass, bool again) const;
+    at::Tensor behind_layer(int layer, const at::Tensor& x, const Pass& pass) const;
 
     std::shared_ptr<const BaseModel> base_;
     at::Device device_;

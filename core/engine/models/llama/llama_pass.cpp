@@ -37,12 +37,13 @@ float* FloatRoom::at_least(int64_t count) {
 }
 
 LlamaPass::LlamaPass(const StoredLlama& model, const PackedBatch& batch, RopeTables rope, bool keep,
-                     bool training, FloatRoom& room)
+                     Recompute recompute, bool training, FloatRoom& room)
     : model_(model),
       geometry_(model.geometry()),
       batch_(batch),
       rope_(std::move(rope)),
       keep_(keep),
+      recompute_(recompute),
       tokens_(batch.starts.back()),
       hidden_(geometry_.hidden_size),
       query_width_(int64_t(geometry_.attention_heads) * geometry_.head_dim),
@@ -96,28 +97,37 @@ void LlamaPass::lay_out(FloatRoom& room) {
             together += one.module->target.rank;
         widest_narrow = std::max(widest_narrow, together);
     }
+    const bool keep_attention = keep_ && recompute_ != Recompute::full;
+    const bool keep_feed_forward = keep_ && recompute_ == Recompute::off;
     rows_.resize(static_cast<size_t>(geometry_.layers));
     const auto hand_out = [&] {
         total = 0;
         for (size_t layer = 0; layer < rows_.size(); ++layer) {
-            Rows& rows = rows_[layer];
-            if (layer > 0 && !keep_) {
-                rows = rows_.front();
-                continue;
-            }
-            for (float** wide : {&rows.x, &rows.middle})
-                take(*wide, hidden_);
-            for (float** wide : {&rows.query, &rows.mixed})
-                take(*wide, query_width_);
-            for (float** wide : {&rows.key, &rows.value})
-                take(*wide, key_width_);
-            for (float** wide : {&rows.gate, &rows.up})
-                take(*wide, intermediate_);
-            take(rows.log_sums, keep_ ? geometry_.attention_heads : 0);
+            const auto part = [&](float* Rows::*rows, int64_t width, bool kept) {
+                if (kept || layer == 0)
+                    take(rows_[layer].*rows, width);
+                else
+                    rows_[layer].*rows = rows_.front().*rows;
+            };
+            part(&Rows::x, hidden_, keep_);
+            for (const auto rows : {&Rows::query, &Rows::mixed})
+                part(rows, query_width_, keep_attention);
+            for (const auto rows : {&Rows::key, &Rows::value})
+                part(rows, key_width_, keep_attention);
+            part(&Rows::log_sums, keep_ ? geometry_.attention_heads : 0, keep_attention);
+            part(&Rows::middle, hidden_, keep_attention);
+            for (const auto rows : {&Rows::gate, &Rows::up})
+                part(rows, intermediate_, keep_feed_forward);
         }
-        for (auto& at_module : narrow_)
-            for (Narrow& one : at_module)
+        const int64_t narrow_begin = total;
+        int64_t narrow_end = total;
+        for (size_t i = 0; i < narrow_.size(); ++i) {
+            if (i % module_count == 0 && !keep_attention) total = narrow_begin;  // each layer over the last
+            for (Narrow& one : narrow_[i])
                 take(one.values, one.module->target.rank);
+            narrow_end = std::max(narrow_end, total);
+        }
+        total = narrow_end;
         take(last_, hidden_);
         take(normed_, hidden_);
         take(wide_, intermediate_);
@@ -249,26 +259,39 @@ void LlamaPass::project(int layer, const float* in,
     }
 }
 
+void LlamaPass::attention_part(int layer) {
+    const StoredLlama::Layer& weights = model_.layers[static_cast<size_t>(layer)];
+    const Rows& rows = rows_[static_cast<size_t>(layer)];
+    norm(rows.x, weights.input_norm, normed_);
+    attention(layer, rows, normed_);
+    project(layer, rows.mixed, {{o_proj, normed_}});
+    add(rows.x, normed_, rows.middle);
+}
+
+void LlamaPass::gate_and_up(int layer) {
+    const Rows& rows = rows_[static_cast<size_t>(layer)];
+    norm(rows.middle, model_.layers[static_cast<size_t>(layer)].post_attention_norm, normed_);
+    project(layer, normed_, {{gate_proj, rows.gate}, {up_proj, rows.up}});
+}
+
+void LlamaPass::gated(const Rows& rows) const {
+    at::parallel_for(0, tokens_, row_grain, [&](int64_t first, int64_t end) {
+        kernels::swiglu_row(rows.gate + first * intermediate_, rows.up + first * intermediate_,
+                            (end - first) * intermediate_, wide_ + first * intermediate_);
+    });
+}
+
 at::Tensor LlamaPass::forward() {
     const InPhase in_phase(Phase::pointwise);
     embed(rows_.front().x);
     for (int layer = 0; layer < geometry_.layers; ++layer) {
         const auto at = static_cast<size_t>(layer);
-        const StoredLlama::Layer& weights = model_.layers[at];
         const Rows& rows = rows_[at];
-        float* next = at + 1 < rows_.size() ? rows_[at + 1].x : last_;
-        norm(rows.x, weights.input_norm, normed_);
-        attention(layer, rows, normed_);
-        project(layer, rows.mixed, {{o_proj, normed_}});
-        add(rows.x, normed_, rows.middle);
-        norm(rows.middle, weights.post_attention_norm, normed_);
-        project(layer, normed_, {{gate_proj, rows.gate}, {up_proj, rows.up}});
-        at::parallel_for(0, tokens_, row_grain, [&](int64_t first, int64_t end) {
-            kernels::swiglu_row(rows.gate + first * intermediate_, rows.up + first * intermediate_,
-                                (end - first) * intermediate_, wide_ + first * intermediate_);
-        });
+        attention_part(layer);
+        gate_and_up(layer);
+        gated(rows);
         project(layer, wide_, {{down_proj, normed_}});
-        add(rows.middle, normed_, next);
+        add(rows.middle, normed_, at + 1 < rows_.size() ? rows_[at + 1].x : last_);
     }
     at::Tensor out = at::empty({tokens_, hidden_}, at::kFloat);
     norm(last_, model_.final_norm, out.mutable_data_ptr<float>());

@@ -2,7 +2,7 @@
 // One pass of a Llama model over stored weights on the processor, float32: forward, and backward to the
 // adapters. Everything lies in one block of memory that the next pass uses again; the frozen weights are read
 // as the file has them, products are shared out over the threads, and what is cheap is made again in the
-// backward pass instead of kept.
+// backward pass instead of kept; what is not cheap too, where memory asks for it (Recompute).
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -15,6 +15,7 @@
 #include "core/engine/models/llama/stored_llama.h"
 #include "core/engine/models/model.h"
 #include "core/engine/models/rope.h"
+#include "core/plan/memory_plan.h"
 #include "kernels/include/attention.h"
 
 namespace lora::engine {
@@ -24,6 +25,7 @@ class FloatRoom {
   public:
     /// Room for `count` floats; what it held before is lost where it must grow.
     float* at_least(int64_t count);
+    int64_t size() const { return size_; }  ///< floats
 
   private:
     std::unique_ptr<float[]> floats_;
@@ -32,9 +34,10 @@ class FloatRoom {
 
 class LlamaPass {
   public:
-    /// Everything named must outlive the pass. `keep`: what backward needs is kept for every layer.
-    LlamaPass(const StoredLlama& model, const PackedBatch& batch, RopeTables rope, bool keep, bool training,
-              FloatRoom& room);
+    /// Everything named must outlive the pass. `keep`: what backward needs is kept for every layer, but for
+    /// what `recompute` lets it make again, by the same kernels from the same numbers.
+    LlamaPass(const StoredLlama& model, const PackedBatch& batch, RopeTables rope, bool keep,
+              Recompute recompute, bool training, FloatRoom& room);
     /// Hidden states [tokens, hidden_size] behind the final norm. Appends to the batch's caches but leaves
     /// their length to the caller.
     at::Tensor forward();
@@ -45,7 +48,8 @@ class LlamaPass {
     std::vector<at::Tensor> backward(const at::Tensor& gradient);
 
   private:
-    /// What a layer leaves behind, [tokens, its width] each.
+    /// What a layer leaves behind, [tokens, its width] each: its own where it is kept, else the next layer's
+    /// too.
     struct Rows {
         float *x, *query, *key, *value, *mixed, *log_sums, *middle, *gate, *up;
     };
@@ -83,6 +87,12 @@ class LlamaPass {
                          std::initializer_list<std::pair<size_t, float*>> modules);
     /// Of one adapter with dropout, still without its scale.
     void masked_narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
+    /// A layer from its input to its middle, and from there to what down_proj reads, in wide_.
+    void attention_part(int layer);
+    void gate_and_up(int layer);
+    void gated(const Rows& rows) const;
+    /// What of the layer was not kept, again. The uppermost layer's lies where forward left it.
+    void recompute(int layer);
     void attention(int layer, const Rows& rows, const float* in);
     void attend(int layer, const Rows& rows) const;
     /// A share of attention: of one segment the query heads that share a key head, of those one of
@@ -114,11 +124,12 @@ class LlamaPass {
     const PackedBatch& batch_;
     RopeTables rope_;
     bool keep_;
+    Recompute recompute_;
     int64_t tokens_, hidden_, query_width_, key_width_, intermediate_;
     int64_t attention_parts_;
     std::vector<std::vector<Narrow>> narrow_;  ///< by layer and module
     std::vector<at::Tensor> parameters_, gradients_;
-    std::vector<Rows> rows_;  ///< by layer; all the same where nothing is kept
+    std::vector<Rows> rows_;  ///< by layer
     float *last_ = nullptr, *normed_ = nullptr, *wide_ = nullptr;
     /// Backward's own: gradients of the residual stream, of a norm's output, of attention; by part where
     /// several shares of queries see a key; of narrow products; and room for one module's input with dropout.

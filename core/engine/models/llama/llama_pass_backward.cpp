@@ -195,6 +195,15 @@ void LlamaPass::attend_backward(int layer, const Rows& rows, const float* dmixed
     });
 }
 
+void LlamaPass::recompute(int layer) {
+    if (recompute_ == Recompute::off) return;
+    if (recompute_ == Recompute::full) attention_part(layer);
+    gate_and_up(layer);
+    if (recompute_ != Recompute::full || narrow(layer, down_proj).empty()) return;
+    gated(rows_[static_cast<size_t>(layer)]);
+    narrow_products(layer, wide_, {{down_proj, nullptr}});
+}
+
 std::vector<at::Tensor> LlamaPass::backward(const at::Tensor& gradient) {
     const InPhase in_phase(Phase::pointwise);
     for (const at::Tensor& parameter : parameters_)
@@ -215,10 +224,8 @@ std::vector<at::Tensor> LlamaPass::backward(const at::Tensor& gradient) {
         const bool before_mlp = before_o || trains(layer, {o_proj});
         const bool before_down = before_mlp || trains(layer, {gate_proj, up_proj});
 
-        at::parallel_for(0, tokens_, row_grain, [&](int64_t first, int64_t end) {
-            kernels::swiglu_row(rows.gate + first * intermediate_, rows.up + first * intermediate_,
-                                (end - first) * intermediate_, wide_ + first * intermediate_);
-        });
+        if (layer + 1 < geometry_.layers) recompute(layer);
+        gated(rows);
         // The product is read before its gradient takes its place.
         project_backward(layer, wide_, {{down_proj, dx_}}, before_down ? wide_ : nullptr);
         if (!before_down) break;

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 
+#include "core/base/platform/process.h"
 #include "core/contract/run_spec.h"
 
 namespace lora::engine {
@@ -59,6 +60,12 @@ Status check_weights(const BaseModel& base, const LoadOptions& options) {
 }  // namespace
 
 Result<StoredLlama> stored_llama(std::shared_ptr<const BaseModel> base, const LoadOptions& options) {
+    if (base->is_drawn() && base->weight_bytes() > available_memory_bytes()) {
+        return no_resources("The weights need " + std::to_string(base->weight_bytes() >> 20) +
+                                " MB of memory and " + std::to_string(available_memory_bytes() >> 20) +
+                                " MB are free",
+                            base->path().string(), "Close other programs, or choose random:tiny");
+    }
     if (const Status status = check_weights(*base, options); !status) return status.error();
     StoredLlama model{base, {}, {}, {}, {}};
     std::optional<Error> failure;

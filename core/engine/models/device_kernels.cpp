@@ -9,6 +9,7 @@
 
 #include "core/engine/models/pointwise.h"
 #include "core/engine/models/rope.h"
+#include "core/engine/models/segment_attention.h"
 #include "core/engine/training/adamw.h"
 
 namespace lora::engine {
@@ -28,6 +29,11 @@ State& state() {
     return held;
 }
 
+bool serves(DeviceOperation operation, at::ScalarType type) {
+    if (operation == DeviceOperation::attention) return type == at::kBFloat16;
+    return type == at::kFloat || type == at::kBFloat16;
+}
+
 using Tensors = std::vector<at::Tensor>;
 
 at::Tensor drawn(at::IntArrayRef shape, at::ScalarType type) {
@@ -42,6 +48,18 @@ Tensors with_gradients(const at::Tensor& out, const Tensors& inputs, const at::T
     for (const at::Tensor& input : inputs)
         all.push_back(input.grad());
     return all;
+}
+
+/// Packed segments of unequal lengths, one of a single token, and grouped queries.
+Tensors run_attention(at::ScalarType type) {
+    constexpr int64_t tokens = 37, heads = 6, key_heads = 2, head_dim = 64;
+    const auto leaf = [&](int64_t count) { return drawn({tokens, count, head_dim}, type).requires_grad_(true); };
+    PackedBatch batch;
+    batch.starts = {0, 5, 6, 30, tokens};
+    const AttentionPass pass = attention_pass(batch, state().device, type, head_dim);
+    const at::Tensor query = leaf(heads), key = leaf(key_heads), value = leaf(key_heads);
+    return with_gradients(segment_attention(query, key, value, pass, 0), {query, key, value},
+                          drawn({tokens, heads * head_dim}, type));
 }
 
 /// The operation on inputs of odd sizes, by whichever form is in use.
@@ -76,6 +94,7 @@ Tensors run(DeviceOperation operation, at::ScalarType type) {
                 optimiser.step(values, drawn({1003}, at::kFloat), 1e-2);
             return {values, optimiser.first_moment(), optimiser.second_moment()};
         }
+        case DeviceOperation::attention: return run_attention(type);
     }
     return {};
 }
@@ -91,12 +110,19 @@ double largest_difference(const Tensors& a, const Tensors& b) {
     return most;
 }
 
+/// LibTorch's texts go on for pages.
+std::string first_sentence(std::string text) {
+    text.resize(std::min({text.size(), text.find('\n'), text.find(". ")}));
+    return text;
+}
+
 DeviceKernelCheck check(DeviceOperation operation) {
     bool& used = state().used[static_cast<size_t>(operation)];
     DeviceKernelCheck out{operation, false, "agrees with the composed form"};
     try {
         const at::AutoGradMode gradients(true);
         for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
+            if (!serves(operation, type)) continue;
             used = false;
             at::manual_seed(11);
             const Tensors composed = run(operation, type);
@@ -112,8 +138,7 @@ DeviceKernelCheck check(DeviceOperation operation) {
             }
         }
     } catch (const std::exception& problem) {
-        out.reason = problem.what();
-        out.reason.resize(std::min(out.reason.size(), out.reason.find('\n')));
+        out.reason = first_sentence(problem.what());
         used = false;
         return out;
     }
@@ -135,10 +160,13 @@ const std::vector<DeviceKernelCheck>& device_kernel_checks() {
     return state().checks;
 }
 
+bool device_operation_used(DeviceOperation operation, at::Device device, at::ScalarType type) {
+    return state().used[static_cast<size_t>(operation)] && device.type() == state().device.type() &&
+           serves(operation, type);
+}
+
 const kernels::CudaBackend* device_kernels(DeviceOperation operation, const at::Tensor& x) {
-    const State& now = state();
-    if (!now.used[static_cast<size_t>(operation)] || x.device().type() != now.device.type()) return nullptr;
-    return x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16 ? now.backend : nullptr;
+    return device_operation_used(operation, x.device(), x.scalar_type()) ? state().backend : nullptr;
 }
 
 DType device_type_of(const at::Tensor& x) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Our own kernels on a GPU, each in place of the form that LibTorch's operations make up, once it has agreed
-// with that form on the device at hand.
+// Kernels of a GPU (our own, and those of LibTorch's that only GPUs have), each in place of the form that
+// LibTorch's common operations make up, once it has agreed with that form on the device at hand.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -14,9 +14,9 @@
 namespace lora::engine {
 
 /// What there are two forms of.
-enum class DeviceOperation { rms_norm, rope, swiglu, cross_entropy, adamw };
-inline constexpr const char* device_operation_names[] = {"rms_norm", "rope", "swiglu", "cross_entropy",
-                                                         "adamw"};
+enum class DeviceOperation { rms_norm, rope, swiglu, cross_entropy, adamw, attention };
+inline constexpr const char* device_operation_names[] = {"rms_norm",      "rope",  "swiglu",
+                                                         "cross_entropy", "adamw", "attention"};
 
 /// How an operation will be computed from now on.
 struct DeviceKernelCheck {
@@ -26,14 +26,17 @@ struct DeviceKernelCheck {
 };
 
 /// Lets tensors on `device` be computed by `backend`: each operation runs in both forms on small inputs
-/// there, in float32 and bfloat16, and is used only where they agree. Null takes all back. Not to be called
+/// there, in each type that it serves, and is used only where they agree. Null takes all back. Not to be called
 /// while a model computes.
 std::vector<DeviceKernelCheck> use_device_kernels(const kernels::CudaBackend* backend, at::Device device);
 
 /// The checks of the last use_device_kernels.
 const std::vector<DeviceKernelCheck>& device_kernel_checks();
 
-/// The backend for `x`, where `operation` is used on its device and x is float32 or bfloat16; else null.
+/// Whether `operation` serves tensors of `type` on `device`.
+bool device_operation_used(DeviceOperation operation, at::Device device, at::ScalarType type);
+
+/// The backend for `x`, where `operation` serves it; else null.
 const kernels::CudaBackend* device_kernels(DeviceOperation operation, const at::Tensor& x);
 
 /// Arguments of a launch.

@@ -10,12 +10,25 @@
 
 namespace lora::engine {
 
+/// What attention needs of a pass, made once for all its layers.
+struct AttentionPass {
+    const std::vector<int64_t>& starts;    ///< the batch's, which must outlive the pass
+    const std::vector<KvCache*>& caches;   ///< likewise
+    /// Where one kernel takes the whole batch (DeviceOperation::attention): `starts` on the device, int32, and
+    /// the length of the longest segment. Else undefined, and segments are attended one after another.
+    at::Tensor boundaries;
+    int64_t longest = 0;
+};
+
+/// `device`, `type` and `head_dim` are those of the queries to come.
+AttentionPass attention_pass(const PackedBatch& batch, at::Device device, at::ScalarType type,
+                             int64_t head_dim);
+
 /// query [tokens, heads, head_dim], key and value [tokens, key_value_heads, head_dim] → [tokens, heads ·
 /// head_dim]. With caches, one a segment: the segment's keys and values are appended to `layer` of its cache
 /// (whose `length` the caller advances once all layers are through) and attended together with what was
 /// there.
 at::Tensor segment_attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
-                             const std::vector<int64_t>& starts, const std::vector<KvCache*>& caches,
-                             size_t layer);
+                             const AttentionPass& pass, size_t layer);
 
 }  // namespace lora::engine

@@ -7,7 +7,6 @@
 #include "core/engine/models/family.h"
 #include "core/engine/models/llama/llama_cpu.h"
 #include "core/engine/models/pointwise.h"
-#include "core/engine/models/segment_attention.h"
 
 namespace lora::engine {
 namespace {
@@ -75,8 +74,8 @@ at::Tensor LlamaModel::attention(int layer, const at::Tensor& x, const Pass& pas
     const at::Tensor value = project(weights.v_proj, x, layer, "v_proj", pass)
                                  .view({tokens, geometry().key_value_heads, head_dim});
     const at::Tensor out =
-        segment_attention(apply_rope(query, pass.rope), apply_rope(key, pass.rope), value, pass.batch.starts,
-                          pass.batch.caches, static_cast<size_t>(layer));
+        segment_attention(apply_rope(query, pass.rope), apply_rope(key, pass.rope), value, pass.attention,
+                          static_cast<size_t>(layer));
     return project(weights.o_proj, out, layer, "o_proj", pass);
 }
 
@@ -89,7 +88,8 @@ at::Tensor LlamaModel::feed_forward(int layer, const at::Tensor& x, const Pass& 
 
 at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
     const Pass pass{batch, adapter_runs(batch.starts, batch.adapters),
-                    rope_.tables(batch.positions.to(device_), batch.starts), training};
+                    rope_.tables(batch.positions.to(device_), batch.starts),
+                    attention_pass(batch, device_, dtype_, geometry().head_dim), training};
     at::Tensor x = at::embedding(embedding_, batch.input_ids.to(device_));
     for (int layer = 0; layer < geometry().layers; ++layer) {
         const Layer& weights = layers_[static_cast<size_t>(layer)];

@@ -10,6 +10,7 @@
 #include "core/engine/adapters/lora/lora_linear.h"
 #include "core/engine/models/model.h"
 #include "core/engine/models/rope.h"
+#include "core/engine/models/segment_attention.h"
 #include "core/engine/models/weights.h"
 
 namespace lora::engine {
@@ -44,6 +45,7 @@ class LlamaModel final : public CausalModel {
         const PackedBatch& batch;
         std::vector<AdapterRun> runs;
         RopeTables rope;
+        AttentionPass attention;
         bool training;
     };
     at::Tensor project(const Linear& linear, const at::Tensor& x, int layer, std::string_view module,

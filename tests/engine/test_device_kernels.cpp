@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A model computed by our kernels answers and learns as one that LibTorch's operations make up, and a kernel
 // that errs is not used. On the emulated GPU, whose memory is the processor's.
-#include <ATen/DynamicLibrary.h>
-
 #include <cstring>
 
 #include "core/engine/models/device_kernels.h"
 #include "core/engine/models/llama/llama_model.h"
 #include "core/engine/models/segment_attention.h"
+#include "tests/engine/emulated_gpu.h"
 #include "tests/engine/tiny_model.h"
 #include "tests/engine/varlen_attention.h"
 
@@ -16,16 +15,11 @@ using namespace lora::test;
 
 namespace {
 
-const kernels::CudaBackend* emulated() {
-    const QByteArray path = qgetenv("LORA_CUDA_LIBRARY");
-    if (path.isEmpty()) return nullptr;
-    static at::DynamicLibrary opened(path.constData(), nullptr, true);
-    return reinterpret_cast<kernels::CudaBackendFunction>(opened.sym(kernels::cuda_backend_symbol))();
-}
-
 /// What LibTorch has for GPUs alone, so that the processor, whose memory the emulated GPU shares, lacks it.
 bool on_gpus_alone(engine::DeviceOperation operation) {
-    return operation == engine::DeviceOperation::attention;
+    return operation == engine::DeviceOperation::attention ||
+           operation == engine::DeviceOperation::room_attention ||
+           operation == engine::DeviceOperation::step_graph;
 }
 
 engine::DeviceKernelCheck check_of(engine::DeviceOperation operation) {
@@ -66,7 +60,8 @@ class TestDeviceKernels : public TestObject {
     Q_OBJECT
   private Q_SLOTS:
     void initTestCase() {
-        if (!emulated()) QSKIP("no emulated GPU was built: it needs CUDA's headers, and a build with LORA_CUDA");
+        if (!emulated())
+            QSKIP("no emulated GPU was built: it needs CUDA's headers, and a build with LORA_CUDA");
     }
     void cleanup() { engine::use_device_kernels(nullptr, at::kCPU); }
 
@@ -74,9 +69,10 @@ class TestDeviceKernels : public TestObject {
         const auto checks = engine::use_device_kernels(emulated(), at::kCPU);
         QCOMPARE(checks.size(), std::size(engine::device_operation_names));
         for (const auto& check : checks)
-            QVERIFY2(check.used || on_gpus_alone(check.operation), (std::string(engine::device_operation_names[size_t(check.operation)]) + " " +
-                                  check.reason)
-                                     .c_str());
+            QVERIFY2(
+                check.used || on_gpus_alone(check.operation),
+                (std::string(engine::device_operation_names[size_t(check.operation)]) + " " + check.reason)
+                    .c_str());
     }
 
     void a_model_answers_and_learns_alike_by_either_form() {
@@ -132,6 +128,23 @@ class TestDeviceKernels : public TestObject {
         QVERIFY(check.reason.find('\n') == std::string::npos);
         const auto batch = pack({std::vector<int32_t>(9), std::vector<int32_t>(1)});
         QVERIFY(!engine::attention_pass(batch, at::kCPU, at::kBFloat16, 64).boundaries.defined());
+    }
+
+    void attention_over_rooms_and_recorded_steps_are_left_out_by_name_where_the_device_lacks_them() {
+        engine::use_device_kernels(emulated(), at::kCPU);
+        const auto rooms = check_of(engine::DeviceOperation::room_attention);
+        QVERIFY(!rooms.used);
+        QVERIFY2(rooms.reason.find("_flash_attention_forward") != std::string::npos, rooms.reason.c_str());
+        const auto graph = check_of(engine::DeviceOperation::step_graph);
+        QVERIFY(!graph.used);
+        QCOMPARE(graph.reason, std::string("steps cannot be recorded on this device"));
+    }
+
+    void attention_over_rooms_agrees_with_masked_attention_where_the_device_has_it() {
+        const VarlenAttentionOnProcessor kernel;
+        engine::use_device_kernels(emulated(), at::kCPU);
+        const auto check = check_of(engine::DeviceOperation::room_attention);
+        QVERIFY2(check.used, check.reason.c_str());
     }
 
     void attention_of_whole_batches_is_left_out_where_it_differs() {

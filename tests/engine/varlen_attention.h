@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// LibTorch's variable-length attention, which only GPUs have, written out for the processor from its published
-// meaning: with it, what the engine hands to the kernel and takes from it is tested, and LibTorch's own rule for
-// the gradient too.
+// LibTorch's variable-length attention, which only GPUs have, written out for the processor from its
+// published meaning: with it, what the engine hands to the kernel and takes from it is tested, and LibTorch's
+// own rule for the gradient too.
 #pragma once
 
 #include <ATen/ATen.h>
@@ -45,8 +45,14 @@ class VarlenAttentionOnProcessor {
                            const at::Tensor& cum_q, const at::Tensor& cum_k, const Optional& used, int64_t at,
                            bool causal) {
         const auto value = [](const at::Tensor& list, int64_t i) { return int64_t(list[i].item<int>()); };
-        Segment s{value(cum_q, at), value(cum_q, at + 1) - value(cum_q, at), value(cum_k, at),
-                  used ? value(*used, at) : value(cum_k, at + 1) - value(cum_k, at), {}, {}, {}, {}};
+        Segment s{value(cum_q, at),
+                  value(cum_q, at + 1) - value(cum_q, at),
+                  value(cum_k, at),
+                  used ? value(*used, at) : value(cum_k, at + 1) - value(cum_k, at),
+                  {},
+                  {},
+                  {},
+                  {}};
         s.q = cut(q, s.first, s.queries, q.size(1));
         s.k = cut(k, s.first_key, s.keys, q.size(1));
         s.v = cut(v, s.first_key, s.keys, q.size(1));
@@ -61,7 +67,7 @@ class VarlenAttentionOnProcessor {
 
     static std::tuple<at::Tensor, at::Tensor, at::Tensor, at::Tensor, at::Tensor> forward(
         const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const Optional& cum_q,
-        const Optional& cum_k, const c10::SymInt& max_q, const c10::SymInt&, double, bool causal, bool,
+        const Optional& cum_k, c10::SymInt max_q, c10::SymInt, double, bool causal, bool,
         std::optional<double>, Size, Size, const Optional& used, const Optional&) {
         ++calls;
         TORCH_CHECK(q.scalar_type() == at::kBFloat16 && k.stride(-1) == 1 && v.stride(-1) == 1);
@@ -80,7 +86,7 @@ class VarlenAttentionOnProcessor {
     static std::tuple<at::Tensor, at::Tensor, at::Tensor> backward(
         const at::Tensor& gradient, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
         const at::Tensor&, const at::Tensor&, const at::Tensor& cum_q, const at::Tensor& cum_k,
-        const c10::SymInt&, const c10::SymInt&, double, bool causal, const at::Tensor&, const at::Tensor&,
+        c10::SymInt, c10::SymInt, double, bool causal, const at::Tensor&, const at::Tensor&,
         std::optional<double>, Size, Size) {
         at::Tensor dq = at::zeros(q.sizes(), q.options()), dk = at::zeros(k.sizes(), k.options()),
                    dv = at::zeros(v.sizes(), v.options());
@@ -91,8 +97,8 @@ class VarlenAttentionOnProcessor {
             const Segment s = segment(q, k, v, cum_q, cum_k, {}, i, causal);
             const at::Tensor out = cut(gradient, s.first, s.queries, q.size(1));
             const at::Tensor shares = out.matmul(s.v.transpose(1, 2));
-            const at::Tensor scores = s.shares * (shares - (shares * s.shares).sum(-1, true)) /
-                                      std::sqrt(double(q.size(2)));
+            const at::Tensor scores =
+                s.shares * (shares - (shares * s.shares).sum(-1, true)) / std::sqrt(double(q.size(2)));
             dq.narrow(0, s.first, s.queries).copy_(scores.matmul(s.k).transpose(0, 1));
             dk.narrow(0, s.first_key, s.keys).copy_(grouped(scores.transpose(1, 2).matmul(s.q)));
             dv.narrow(0, s.first_key, s.keys).copy_(grouped(s.shares.transpose(1, 2).matmul(out)));

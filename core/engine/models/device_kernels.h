@@ -9,14 +9,26 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/engine/models/step_graph.h"
 #include "kernels/include/cuda_backend.h"
 
 namespace lora::engine {
 
 /// What there are two forms of.
-enum class DeviceOperation { rms_norm, rope, swiglu, cross_entropy, adamw, attention };
-inline constexpr const char* device_operation_names[] = {"rms_norm",      "rope",  "swiglu",
-                                                         "cross_entropy", "adamw", "attention"};
+enum class DeviceOperation {
+    rms_norm,
+    rope,
+    swiglu,
+    cross_entropy,
+    adamw,
+    attention,
+    sample,
+    room_attention,
+    step_graph
+};
+inline constexpr const char* device_operation_names[] = {"rms_norm",      "rope",           "swiglu",
+                                                         "cross_entropy", "adamw",          "attention",
+                                                         "sample",        "room_attention", "step_graph"};
 
 /// How an operation will be computed from now on.
 struct DeviceKernelCheck {
@@ -26,11 +38,13 @@ struct DeviceKernelCheck {
 };
 
 /// Lets tensors on `device` be computed by `backend`: each operation runs in both forms on small inputs
-/// there, in each type that it serves, and is used only where they agree. Null takes all back. Not to be called
-/// while a model computes.
-std::vector<DeviceKernelCheck> use_device_kernels(const kernels::CudaBackend* backend, at::Device device);
+/// there, in each type that it serves, and is used only where they agree. `recorder`, which must live on,
+/// records steps there (null: nothing does). A null backend takes all back. Not to be called while a model
+/// computes.
+std::vector<DeviceKernelCheck> use_device_kernels(const kernels::CudaBackend* backend, at::Device device,
+                                                  StepRecorder* recorder = nullptr);
 
-/// The checks of the last use_device_kernels.
+/// The checks of the last use_device_kernels, and what was left out since.
 const std::vector<DeviceKernelCheck>& device_kernel_checks();
 
 /// Whether `operation` serves tensors of `type` on `device`.
@@ -38,6 +52,16 @@ bool device_operation_used(DeviceOperation operation, at::Device device, at::Sca
 
 /// The backend for `x`, where `operation` serves it; else null.
 const kernels::CudaBackend* device_kernels(DeviceOperation operation, const at::Tensor& x);
+
+/// What records steps on `device`, where DeviceOperation::step_graph is used there; else null.
+StepRecorder* step_recorder(at::Device device);
+
+/// Ends the use of `operation`, for a reason that came up later than the checks: it stands among them, and in
+/// the log.
+void leave_out(DeviceOperation operation, const std::string& reason);
+
+/// Largest difference between tensors of two runs, relative to numbers above one; NaN where one holds it.
+double largest_difference(const std::vector<at::Tensor>& wanted, const std::vector<at::Tensor>& got);
 
 /// Arguments of a launch.
 DType device_type_of(const at::Tensor& x);

@@ -110,6 +110,49 @@ at::Tensor attention_with_pasts(const at::Tensor& query, const AttentionPass& pa
     return parts.size() == 1 ? parts.front() : at::cat(parts);
 }
 
+/// One new token a segment over its whole room, what is not filled yet masked out.
+at::Tensor attention_over_rooms(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values,
+                                const AttentionPass& pass) {
+    const int64_t rows = query.size(0), heads = query.size(1), head_dim = query.size(2);
+    const int64_t key_heads = keys.size(1), capacity = pass.rooms->rooms->capacity;
+    const at::Tensor within = at::arange(capacity, pass.places.options());
+    const at::Tensor firsts = pass.places - (pass.lengths.to(at::kLong) - 1);
+    const at::Tensor all = (firsts.unsqueeze(1) + within).view({-1});
+    const auto of_rows = [&](const at::Tensor& store) {
+        return heads_first(store.index_select(0, all).view({rows, capacity, key_heads, head_dim}));
+    };
+    const at::Tensor mask = (within < pass.lengths.unsqueeze(1)).view({rows, 1, 1, capacity});
+    const at::Tensor out = at::scaled_dot_product_attention(
+        query.reshape({rows, key_heads, heads / key_heads, head_dim}), of_rows(keys), of_rows(values), mask);
+    return out.reshape({rows, heads * head_dim});
+}
+
+at::Tensor room_attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                          const AttentionPass& pass, size_t layer) {
+    const KvRooms& rooms = *pass.rooms->rooms;
+    at::Tensor keys = rooms.keys[layer], values = rooms.values[layer];
+    keys.index_copy_(0, pass.places, key);
+    values.index_copy_(0, pass.places, value);
+    if (!pass.boundaries.defined()) return attention_over_rooms(query, keys, values, pass);
+    const at::Tensor out =
+        std::get<0>(at::_flash_attention_forward(query, keys, values, pass.boundaries, pass.rooms->firsts,
+                                                 pass.longest, rooms.capacity, /*dropout_p=*/0.0,
+                                                 /*is_causal=*/false, /*return_debug_mask=*/false,
+                                                 /*scale=*/std::nullopt, /*window_size_left=*/std::nullopt,
+                                                 /*window_size_right=*/std::nullopt, pass.lengths));
+    return out.reshape({query.size(0), query.size(1) * query.size(2)});
+}
+
+/// Of a step in rooms: made on the device, of what lies there.
+void lay_out_rooms(const PackedBatch& batch, bool by_kernel, AttentionPass& pass) {
+    const int64_t rows = batch.positions.size(0);
+    pass.places = batch.rooms->firsts.narrow(0, 0, rows).to(at::kLong) + batch.positions;
+    pass.lengths = (batch.positions + 1).to(at::kInt);
+    if (!by_kernel) return;
+    pass.boundaries = at::arange(rows + 1, batch.rooms->firsts.options());
+    pass.longest = 1;
+}
+
 /// No segment has anything before it.
 bool without_past(const std::vector<KvCache*>& caches) {
     return std::all_of(caches.begin(), caches.end(), [](const KvCache* cache) { return cache->length == 0; });
@@ -119,20 +162,25 @@ bool without_past(const std::vector<KvCache*>& caches) {
 
 AttentionPass attention_pass(const PackedBatch& batch, at::Device device, at::ScalarType type,
                              int64_t head_dim) {
-    AttentionPass pass{batch.starts, batch.caches, {}, 0};
+    AttentionPass pass{batch.starts, batch.caches, batch.rooms, {}, 0, {}, {}};
+    const DeviceOperation operation =
+        batch.rooms ? DeviceOperation::room_attention : DeviceOperation::attention;
     // The kernel's own limits on a head.
-    const bool fits = head_dim % 8 == 0 && head_dim <= 256;
-    if (!fits || !without_past(batch.caches) ||
-        !device_operation_used(DeviceOperation::attention, device, type))
-        return pass;
-    pass.boundaries = at::tensor(batch.starts, at::kLong).to(at::kInt).to(device);
-    for (size_t segment = 0; segment + 1 < batch.starts.size(); ++segment)
-        pass.longest = std::max(pass.longest, batch.starts[segment + 1] - batch.starts[segment]);
+    const bool by_kernel =
+        head_dim % 8 == 0 && head_dim <= 256 && device_operation_used(operation, device, type);
+    if (batch.rooms) {
+        lay_out_rooms(batch, by_kernel, pass);
+    } else if (by_kernel && without_past(batch.caches)) {
+        pass.boundaries = at::tensor(batch.starts, at::kLong).to(at::kInt).to(device);
+        for (size_t segment = 0; segment + 1 < batch.starts.size(); ++segment)
+            pass.longest = std::max(pass.longest, batch.starts[segment + 1] - batch.starts[segment]);
+    }
     return pass;
 }
 
 at::Tensor segment_attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
                              const AttentionPass& pass, size_t layer) {
+    if (pass.rooms) return room_attention(query, key, value, pass, layer);
     for (size_t segment = 0; segment < pass.caches.size(); ++segment) {
         const int64_t first = pass.starts[segment], length = pass.starts[segment + 1] - first;
         append(key.narrow(0, first, length), value.narrow(0, first, length), *pass.caches[segment], layer);

@@ -3,6 +3,7 @@
 // would have chosen: on the emulated GPU, whose memory is the processor's.
 #include <set>
 
+#include "core/engine/evaluation/bench.h"
 #include "core/engine/inference/decode_step.h"
 #include "core/engine/inference/generate.h"
 #include "core/engine/models/llama/llama_model.h"
@@ -175,6 +176,20 @@ class DeviceDecoding : public TestObject {
         QVERIFY(!check.used);
         QVERIFY2(check.reason.find("a replay differs from the step by") == 0, check.reason.c_str());
         QVERIFY(!engine::decodes_in_rooms(*model_));
+    }
+
+    void the_comparing_bench_measures_recorded_steps() {
+        KeptSteps recorder;
+        engine::use_device_kernels(emulated(), at::kCPU, &recorder);
+        const int replayed = recorder.replayed;
+        engine::BenchOptions bench;
+        bench.seq_length = 8;
+        bench.max_new_tokens = 6;
+        bench.steps = 1;
+        const auto measured = engine::bench_compare(*model_, bench);
+        QVERIFY2(measured.ok(), measured ? "" : measured.error().text().c_str());
+        QVERIFY((*measured)["tokens_per_second"].get<double>() > 0);
+        QVERIFY(recorder.replayed > replayed);
     }
 
     void a_token_in_a_room_is_read_as_one_behind_a_cache_whatever_the_angles() {

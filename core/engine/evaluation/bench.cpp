@@ -135,8 +135,7 @@ struct Stream {
         greedy.temperature = 0;
         greedy.max_new_tokens = static_cast<int>(more);
         const int64_t capacity = static_cast<int64_t>(prompt.size()) + more;
-        if (decodes_in_rooms(model))
-            rooms = model.make_rooms(static_cast<int64_t>(mixes.size()), capacity);
+        if (decodes_in_rooms(model)) rooms = model.make_rooms(static_cast<int64_t>(mixes.size()), capacity);
         for (size_t i = 0; i < mixes.size(); ++i)
             caches.push_back(in_rooms() ? rooms.room(static_cast<int64_t>(i)) : model.make_cache(capacity));
         last = pass(std::vector<std::vector<int32_t>>(mixes.size(), prompt));

@@ -57,37 +57,52 @@ Tensors with_gradients(const at::Tensor& out, const Tensors& inputs, const at::T
     return all;
 }
 
+/// Widths of heads that models have: each is a kernel of its own.
+constexpr int64_t head_dims[] = {64, 128};
+
 /// Packed segments of unequal lengths, one of a single token, and grouped queries.
 Tensors run_attention(at::ScalarType type) {
-    constexpr int64_t tokens = 37, heads = 6, key_heads = 2, head_dim = 64;
-    const auto leaf = [&](int64_t count) {
-        return drawn({tokens, count, head_dim}, type).requires_grad_(true);
-    };
+    constexpr int64_t tokens = 37, heads = 6, key_heads = 2;
     PackedBatch batch;
     batch.starts = {0, 5, 6, 30, tokens};
-    const AttentionPass pass = attention_pass(batch, state().device, type, head_dim);
-    const at::Tensor query = leaf(heads), key = leaf(key_heads), value = leaf(key_heads);
-    return with_gradients(segment_attention(query, key, value, pass, 0), {query, key, value},
-                          drawn({tokens, heads * head_dim}, type));
+    Tensors out;
+    for (const int64_t head_dim : head_dims) {
+        const auto leaf = [&](int64_t count) {
+            return drawn({tokens, count, head_dim}, type).requires_grad_(true);
+        };
+        const AttentionPass pass = attention_pass(batch, state().device, type, head_dim);
+        const at::Tensor query = leaf(heads), key = leaf(key_heads), value = leaf(key_heads);
+        for (const at::Tensor& one :
+             with_gradients(segment_attention(query, key, value, pass, 0), {query, key, value},
+                            drawn({tokens, heads * head_dim}, type)))
+            out.push_back(one);
+    }
+    return out;
 }
 
 /// New tokens of two of three sequences, one of which they fill.
 Tensors run_room_attention(at::ScalarType type) {
-    constexpr int64_t capacity = 41, heads = 6, key_heads = 2, head_dim = 64;
-    KvRooms rooms;
-    rooms.capacity = capacity;
-    rooms.keys = {drawn({3 * capacity, key_heads, head_dim}, type)};
-    rooms.values = {drawn({3 * capacity, key_heads, head_dim}, type)};
-    const at::Tensor firsts = at::tensor({capacity, 2 * capacity, 3 * capacity}, at::kInt);
+    constexpr int64_t capacity = 41, heads = 6, key_heads = 2;
     PackedBatch batch;
     batch.starts = {0, 1, 2};
-    batch.rooms = RoomRows{&rooms, firsts.to(state().device)};
     batch.positions = at::tensor({int64_t(7), capacity - 1}, at::kLong).to(state().device);
-    const AttentionPass pass = attention_pass(batch, state().device, type, head_dim);
-    const at::Tensor out =
-        segment_attention(drawn({2, heads, head_dim}, type), drawn({2, key_heads, head_dim}, type),
-                          drawn({2, key_heads, head_dim}, type), pass, 0);
-    return {out, rooms.keys[0], rooms.values[0]};
+    const at::Tensor firsts = at::tensor({capacity, 2 * capacity, 3 * capacity}, at::kInt).to(state().device);
+    Tensors out;
+    for (const int64_t head_dim : head_dims) {
+        KvRooms rooms;
+        rooms.capacity = capacity;
+        rooms.keys = {drawn({3 * capacity, key_heads, head_dim}, type)};
+        rooms.values = {drawn({3 * capacity, key_heads, head_dim}, type)};
+        batch.rooms = RoomRows{&rooms, firsts};
+        const at::Tensor query = drawn({2, heads, head_dim}, type),
+                         key = drawn({2, key_heads, head_dim}, type),
+                         value = drawn({2, key_heads, head_dim}, type);
+        const AttentionPass pass = attention_pass(batch, state().device, type, head_dim);
+        out.push_back(segment_attention(query, key, value, pass, 0));
+        out.push_back(rooms.keys[0]);
+        out.push_back(rooms.values[0]);
+    }
+    return out;
 }
 
 /// A step whose every run goes on from the one before.

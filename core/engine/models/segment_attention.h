@@ -13,9 +13,9 @@ namespace lora::engine {
 
 /// What attention needs of a pass, made once for all its layers.
 struct AttentionPass {
-    const std::vector<int64_t>& starts;    ///< the batch's, which must outlive the pass
-    const std::vector<KvCache*>& caches;   ///< likewise
-    const std::optional<RoomRows>& rooms;  ///< likewise
+    std::vector<int64_t> starts;  ///< these three: the batch's
+    std::vector<KvCache*> caches;
+    std::optional<RoomRows> rooms;
     /// Where one kernel takes the whole batch (DeviceOperation::attention, or room_attention): `starts` on
     /// the device, int32, and the length of the longest segment. Else undefined, and segments are attended
     /// one after another.

@@ -26,7 +26,8 @@ std::string driver_version() {
 Json kernel_checks(bool on_gpu) {
     Json checks = Json::array();
     if (on_gpu)
-        for (const auto& check : engine::use_device_kernels(engine::cuda_backend(), at::Device(at::kCUDA, 0)))
+        for (const auto& check : engine::use_device_kernels(engine::cuda_backend(), at::Device(at::kCUDA, 0),
+                                                            &engine::cuda_step_recorder()))
             checks.push_back(
                 {{"operation", engine::device_operation_names[static_cast<size_t>(check.operation)]},
                  {"used", check.used},

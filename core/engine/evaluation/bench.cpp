@@ -9,6 +9,7 @@
 #include <random>
 
 #include "core/base/platform/process.h"
+#include "core/engine/inference/decode_step.h"
 #include "core/engine/models/device.h"
 #include "core/engine/phase_clock.h"
 #include "core/engine/torch_errors.h"
@@ -134,22 +135,34 @@ PackedBatch rows_of(const CausalModel& model, const std::vector<std::vector<int3
     return batch;
 }
 
-/// A prompt read for each variant, and the tokens it goes on with.
+/// A prompt read for each variant, and the tokens it goes on with, decoded as answers are (generate.h).
 struct Stream {
     CausalModel& model;
     std::vector<AdapterMix> mixes;
+    SamplingOptions greedy;
+    KvRooms rooms;
     std::vector<KvCache> caches;
+    std::unique_ptr<DecodeStep> decoding;
     std::vector<int32_t> last;
     int64_t position = 0;
 
     Stream(CausalModel& of, std::vector<AdapterMix> variants, const std::vector<int32_t>& prompt,
            int64_t more)
         : model(of), mixes(std::move(variants)) {
+        greedy.temperature = 0;
+        greedy.max_new_tokens = static_cast<int>(more);
+        const int64_t capacity = static_cast<int64_t>(prompt.size()) + more;
+        if (decodes_in_rooms(model)) rooms = model.make_rooms(static_cast<int64_t>(mixes.size()), capacity);
         for (size_t i = 0; i < mixes.size(); ++i)
-            caches.push_back(model.make_cache(static_cast<int64_t>(prompt.size()) + more));
-        last = step(std::vector<std::vector<int32_t>>(mixes.size(), prompt));
+            caches.push_back(in_rooms() ? rooms.room(static_cast<int64_t>(i)) : model.make_cache(capacity));
+        last = pass(std::vector<std::vector<int32_t>>(mixes.size(), prompt));
     }
-    std::vector<int32_t> step(const std::vector<std::vector<int32_t>>& rows) {
+    bool in_rooms() const { return !rooms.keys.empty(); }
+    void use(std::vector<AdapterMix> variants) {
+        mixes = std::move(variants);
+        decoding = nullptr;
+    }
+    std::vector<int32_t> pass(const std::vector<std::vector<int32_t>>& rows) {
         const at::NoGradGuard no_gradients;
         PackedBatch batch = rows_of(model, rows, position);
         batch.adapters = mixes;
@@ -165,13 +178,27 @@ struct Stream {
         const int64_t* ids = best.const_data_ptr<int64_t>();
         return {ids, ids + best.numel()};
     }
+    std::vector<int32_t> decode() {
+        const at::NoGradGuard no_gradients;
+        if (!decoding) {
+            std::vector<DecodeRow> rows;
+            for (size_t i = 0; i < mixes.size(); ++i)
+                rows.push_back({static_cast<int64_t>(i), -1, position, last[i], &mixes[i]});
+            decoding = std::make_unique<DecodeStep>(model, rooms, rows, greedy, 0);
+        }
+        ++position;
+        std::vector<int32_t> ids;
+        for (const SampledToken& token : decoding->run())
+            ids.push_back(token.id);
+        return ids;
+    }
     /// Seconds of one token for every variant.
     double next() {
         const auto start = Clock::now();
         std::vector<std::vector<int32_t>> rows;
         for (const int32_t id : last)
             rows.push_back({id});
-        last = step(rows);
+        last = in_rooms() ? decode() : pass(rows);
         return since(start);
     }
 };
@@ -334,7 +361,7 @@ Result<Json> bench_compare(CausalModel& model, const BenchOptions& options) {
             alone.push_back(one.next());
             together.push_back(all.next());
         }
-        one.mixes = {{{*other, 1.0}}};
+        one.use({{{*other, 1.0}}});
         const double first = one.next(), second = one.next();
         Json out = measured_on(model);
         out["tokens_per_second"] = static_cast<double>(options.variants) / median(together);

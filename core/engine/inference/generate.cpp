@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/base/utf8.h"
+#include "core/engine/inference/decode_step.h"
 #include "core/engine/inference/sampler.h"
 #include "core/engine/inference/thread_pace.h"
 #include "core/engine/torch_errors.h"
@@ -40,7 +41,8 @@ struct Row {
     KvCache cache;
     KvCache base_cache;  ///< of the base alone over the same tokens, where its log-probabilities are wanted
     bool follows_base = false;
-    std::string pending;  ///< bytes of a character that is not whole yet
+    int64_t room = 0, base_room = -1;  ///< where both lie, where the model decodes in rooms
+    std::string pending;               ///< bytes of a character that is not whole yet
     int32_t last = 0;
     bool done = false;
 };
@@ -54,6 +56,9 @@ struct Work {
     std::set<int32_t> ends;
     std::vector<Row> rows;
     std::vector<Generation> results;
+    KvRooms rooms;  ///< none where the model does not decode in them
+    std::unique_ptr<DecodeStep> decoding;
+    std::vector<Row*> decoded;  ///< the rows that `decoding` was made for
     Clock::time_point start = Clock::now();
 };
 
@@ -65,7 +70,7 @@ void finish(Work& work, Row& row, const char* reason) {
 }
 
 /// Takes one sampled token; false when the caller cancels.
-bool accept(Work& work, Row& row, const SampledToken& token, double base_logprob) {
+bool accept(Work& work, Row& row, const SampledToken& token) {
     Generation& result = work.results[static_cast<size_t>(row.variant)];
     if (work.ends.contains(token.id)) {
         finish(work, row, "stop");
@@ -80,7 +85,7 @@ bool accept(Work& work, Row& row, const SampledToken& token, double base_logprob
     row.pending.erase(0, whole);
     result.text += text;
     const bool go_on =
-        !work.on_token || work.on_token({row.variant, token.id, text, token.logprob, base_logprob});
+        !work.on_token || work.on_token({row.variant, token.id, text, token.logprob, token.base_logprob});
     if (static_cast<int>(result.ids.size()) >= work.options.max_new_tokens) finish(work, row, "length");
     return go_on;
 }
@@ -112,23 +117,61 @@ at::Tensor forward(Work& work, const std::vector<Row*>& active, const std::vecto
     const at::Tensor hidden = work.model.hidden_states(batch, false);
     const auto rows = static_cast<int64_t>(batch.caches.size()), wide = static_cast<int64_t>(length);
     const at::Tensor last = hidden.view({rows, wide, hidden.size(1)}).select(1, wide - 1);
-    return work.model.logits(last).to(at::kCPU).contiguous();
+    return work.model.logits(last);
 }
 
-/// Samples for every active row; false when the caller cancels.
-bool take_step(Work& work, const std::vector<Row*>& active, const at::Tensor& logits, uint64_t step) {
-    const auto width = static_cast<size_t>(logits.size(1));
-    const auto row_of = [&](size_t row) {
-        return std::span(logits.const_data_ptr<float>() + row * width, width);
-    };
-    size_t follower = active.size();
+/// Samples for every active row from what forward gave.
+std::vector<SampledToken> sample(Work& work, const std::vector<Row*>& active, const at::Tensor& logits,
+                                 uint64_t step) {
+    std::vector<int64_t> judges;
+    auto follower = static_cast<int64_t>(active.size());
+    for (size_t i = 0; i < active.size(); ++i)
+        judges.push_back(active[i]->follows_base ? follower++ : static_cast<int64_t>(i));
+    return sample_rows(logits, judges, work.options, step);
+}
+
+/// Takes a token for every active row; false when the caller cancels.
+bool take_step(Work& work, const std::vector<Row*>& active, const std::vector<SampledToken>& tokens) {
     for (size_t i = 0; i < active.size(); ++i) {
-        const SampledToken token = sample_token(row_of(i), work.options, step);
-        const double base_logprob =
-            active[i]->follows_base ? log_probability(row_of(follower++), token.id) : token.logprob;
-        if (!accept(work, *active[i], token, base_logprob)) return false;
+        if (!accept(work, *active[i], tokens[i])) return false;
     }
     return true;
+}
+
+/// Caches for every row, and of the base alone behind those that ask for its opinion.
+void make_caches(Work& work, int64_t capacity) {
+    int64_t sequences = 0;
+    for (Row& row : work.rows) {
+        row.follows_base = work.options.logprobs && work.options.base_logprobs &&
+                           !work.variants[static_cast<size_t>(row.variant)].mix.empty();
+        row.room = sequences++;
+        if (row.follows_base) row.base_room = sequences++;
+    }
+    if (decodes_in_rooms(work.model)) work.rooms = work.model.make_rooms(sequences, capacity);
+    const auto cache = [&](int64_t room) {
+        return work.rooms.keys.empty() ? work.model.make_cache(capacity) : work.rooms.room(room);
+    };
+    for (Row& row : work.rows) {
+        row.cache = cache(row.room);
+        if (row.follows_base) row.base_cache = cache(row.base_room);
+    }
+}
+
+/// One token of every active row, in rooms.
+std::vector<SampledToken> decode(Work& work, const std::vector<Row*>& active, uint64_t step) {
+    if (work.decoded != active) {
+        std::vector<DecodeRow> rows;
+        for (const Row* row : active)
+            rows.push_back({row->room, row->base_room, row->cache.length, row->last,
+                            &work.variants[static_cast<size_t>(row->variant)].mix});
+        work.decoding = std::make_unique<DecodeStep>(work.model, work.rooms, rows, work.options, step);
+        work.decoded = active;
+    }
+    for (Row* row : active) {
+        ++row->cache.length;
+        ++row->base_cache.length;
+    }
+    return work.decoding->run();
 }
 
 /// What follows an answer is shared out as before it.
@@ -137,20 +180,28 @@ struct AllThreadsAfter {
     ~AllThreadsAfter() { at::set_num_threads(threads); }
 };
 
+std::vector<int32_t> last_tokens(const std::vector<Row*>& active) {
+    std::vector<int32_t> ids;
+    for (const Row* row : active)
+        ids.push_back(row->last);
+    return ids;
+}
+
+/// A decoding pass through the caches, at the processor's best number of threads.
+at::Tensor paced_forward(Work& work, const std::vector<Row*>& active, ThreadPace& pace) {
+    const auto began = Clock::now();
+    at::Tensor logits = forward(work, active, last_tokens(active));
+    pace.took(std::chrono::duration<double>(Clock::now() - began).count());
+    if (work.model.device().is_cpu() && pace.threads() != at::get_num_threads())
+        at::set_num_threads(pace.threads());
+    return logits;
+}
+
 Status run(Work& work, const std::vector<int32_t>& prompt_ids) {
     const at::NoGradGuard no_gradients;
     const int64_t context = work.model.geometry().context_length;
     const auto prompt_length = static_cast<int64_t>(prompt_ids.size());
-    const int64_t capacity = std::min(context, prompt_length + work.options.max_new_tokens);
-    for (Row& row : work.rows) {
-        row.cache = work.model.make_cache(capacity);
-        row.follows_base = work.options.logprobs && work.options.base_logprobs &&
-                           !work.variants[static_cast<size_t>(row.variant)].mix.empty();
-        if (row.follows_base) row.base_cache = work.model.make_cache(capacity);
-    }
-    std::vector<int32_t> ids;
-    for (size_t i = 0; i < work.rows.size(); ++i)
-        ids.insert(ids.end(), prompt_ids.begin(), prompt_ids.end());
+    make_caches(work, std::min(context, prompt_length + work.options.max_new_tokens));
     ThreadPace pace(work.model.device().is_cpu() ? at::get_num_threads() : 1);
     const AllThreadsAfter all_threads_after;
     for (uint64_t step = 0;; ++step) {
@@ -160,19 +211,18 @@ Status run(Work& work, const std::vector<int32_t>& prompt_ids) {
             if (!row.done) active.push_back(&row);
         }
         if (active.empty()) return {};
-        if (step > 0) {
-            ids.clear();
-            for (const Row* row : active)
-                ids.push_back(row->last);
+        std::vector<SampledToken> tokens;
+        if (step == 0) {
+            std::vector<int32_t> ids;
+            for (size_t i = 0; i < active.size(); ++i)
+                ids.insert(ids.end(), prompt_ids.begin(), prompt_ids.end());
+            tokens = sample(work, active, forward(work, active, ids), step);
+        } else if (work.rooms.keys.empty()) {
+            tokens = sample(work, active, paced_forward(work, active, pace), step);
+        } else {
+            tokens = decode(work, active, step);
         }
-        const auto began = Clock::now();
-        const at::Tensor logits = forward(work, active, ids);
-        if (step > 0) {  // the prompt's pass is another kind
-            pace.took(std::chrono::duration<double>(Clock::now() - began).count());
-            if (work.model.device().is_cpu() && pace.threads() != at::get_num_threads())
-                at::set_num_threads(pace.threads());
-        }
-        if (take_step(work, active, logits, step)) continue;
+        if (take_step(work, active, tokens)) continue;
         for (Row& row : work.rows) {
             if (!row.done) finish(work, row, "cancelled");
         }
@@ -211,7 +261,8 @@ Result<std::vector<Generation>> generate(CausalModel& model, const Tokenizer& to
     if (const Status status = check(model, prompt_ids, options); !status) return status.error();
     const Result<std::string> fingerprint = model.base().fingerprint();
     if (!fingerprint) return fingerprint.error();
-    Work work{model, tokenizer, variants, options, on_token, end_tokens(model, tokenizer), {}, {}};
+    Work work{model, tokenizer, variants, options, on_token, end_tokens(model, tokenizer),
+              {},    {},        {},       {},      {}};
     for (size_t i = 0; i < variants.size(); ++i) {
         Row row;
         row.variant = static_cast<int>(i);

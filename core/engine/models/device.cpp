@@ -18,17 +18,13 @@ struct Probed {
 };
 
 Probed probe_cuda() {
-    // Beside the other private libraries of an installation, or in a build tree.
-    const std::filesystem::path libraries = program_folder() / ".." / "lib";
-    std::error_code ignored;
-    std::filesystem::path library = libraries / "lora-studio" / "liblora_cuda.so";
-    if (!std::filesystem::exists(library, ignored)) library = libraries / "liblora_cuda.so";
-    if (!std::filesystem::exists(library, ignored)) {
+    const std::filesystem::path library = own_library("liblora_cuda.so");
+    if (library.empty()) {
         return {{false, "the CUDA library liblora_cuda.so is not part of this installation"}, nullptr};
     }
     try {
         // Left open for the life of the process: LibTorch keeps pointers into it.
-        static at::DynamicLibrary opened(library.lexically_normal().c_str(), nullptr, true);
+        static at::DynamicLibrary opened(library.c_str(), nullptr, true);
         const auto probe =
             reinterpret_cast<kernels::CudaProbeFunction>(opened.sym(kernels::cuda_probe_symbol));
         const std::string reason = probe();
@@ -52,6 +48,14 @@ const Probed& probed() {
 }
 
 }  // namespace
+
+std::filesystem::path own_library(const std::string& name) {
+    const std::filesystem::path libraries = program_folder() / ".." / "lib";
+    std::error_code ignored;
+    for (const std::filesystem::path& place : {libraries / "lora-studio" / name, libraries / name})
+        if (std::filesystem::exists(place, ignored)) return place.lexically_normal();
+    return {};
+}
 
 const CudaState& cuda_state() {
     return probed().state;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <filesystem>
 #include <string>
 
 #include "core/base/result.h"
@@ -19,7 +20,11 @@ struct CudaState {
     std::string reason;
 };
 
-/// Opens the lora_cuda library (lib/ beside the program's folder) on the first call and asks it; the answer
+/// A library that is opened at run time: beside the other private ones of an installation, or in lib/ of a
+/// build tree. Empty where it is not part of this installation.
+std::filesystem::path own_library(const std::string& name);
+
+/// Opens the lora_cuda library (see own_library) on the first call and asks it; the answer
 /// stays.
 const CudaState& cuda_state();
 

@@ -5,10 +5,14 @@
 #include <c10/core/impl/VirtualGuardImpl.h>
 
 #include <array>
+#include <cmath>
 #include <functional>
 
+#include "core/base/log.h"
+#include "core/engine/inference/sampler.h"
 #include "core/engine/models/pointwise.h"
 #include "core/engine/models/rope.h"
+#include "core/engine/models/segment_attention.h"
 #include "core/engine/training/adamw.h"
 
 namespace lora::engine {
@@ -19,6 +23,7 @@ constexpr size_t operations = std::size(device_operation_names);
 struct State {
     const kernels::CudaBackend* backend = nullptr;
     at::Device device = at::kCPU;
+    StepRecorder* recorder = nullptr;
     std::array<bool, operations> used{};
     std::vector<DeviceKernelCheck> checks;
 };
@@ -26,6 +31,14 @@ struct State {
 State& state() {
     static State held;
     return held;
+}
+
+bool serves(DeviceOperation operation, at::ScalarType type) {
+    if (operation == DeviceOperation::attention || operation == DeviceOperation::room_attention)
+        return type == at::kBFloat16;
+    if (operation == DeviceOperation::sample || operation == DeviceOperation::step_graph)
+        return type == at::kFloat;
+    return type == at::kFloat || type == at::kBFloat16;
 }
 
 using Tensors = std::vector<at::Tensor>;
@@ -42,6 +55,93 @@ Tensors with_gradients(const at::Tensor& out, const Tensors& inputs, const at::T
     for (const at::Tensor& input : inputs)
         all.push_back(input.grad());
     return all;
+}
+
+/// Widths of heads that models have: each is a kernel of its own.
+constexpr int64_t head_dims[] = {64, 128};
+
+/// Packed segments of unequal lengths, one of a single token, and grouped queries.
+Tensors run_attention(at::ScalarType type) {
+    constexpr int64_t tokens = 37, heads = 6, key_heads = 2;
+    PackedBatch batch;
+    batch.starts = {0, 5, 6, 30, tokens};
+    Tensors out;
+    for (const int64_t head_dim : head_dims) {
+        const auto leaf = [&](int64_t count) {
+            return drawn({tokens, count, head_dim}, type).requires_grad_(true);
+        };
+        const AttentionPass pass = attention_pass(batch, state().device, type, head_dim);
+        const at::Tensor query = leaf(heads), key = leaf(key_heads), value = leaf(key_heads);
+        for (const at::Tensor& one :
+             with_gradients(segment_attention(query, key, value, pass, 0), {query, key, value},
+                            drawn({tokens, heads * head_dim}, type)))
+            out.push_back(one);
+    }
+    return out;
+}
+
+/// New tokens of two of three sequences, one of which they fill.
+Tensors run_room_attention(at::ScalarType type) {
+    constexpr int64_t capacity = 41, heads = 6, key_heads = 2;
+    PackedBatch batch;
+    batch.starts = {0, 1, 2};
+    batch.positions = at::tensor({int64_t(7), capacity - 1}, at::kLong).to(state().device);
+    const at::Tensor firsts = at::tensor({capacity, 2 * capacity, 3 * capacity}, at::kInt).to(state().device);
+    Tensors out;
+    for (const int64_t head_dim : head_dims) {
+        KvRooms rooms;
+        rooms.capacity = capacity;
+        rooms.keys = {drawn({3 * capacity, key_heads, head_dim}, type)};
+        rooms.values = {drawn({3 * capacity, key_heads, head_dim}, type)};
+        batch.rooms = RoomRows{&rooms, firsts};
+        const at::Tensor query = drawn({2, heads, head_dim}, type),
+                         key = drawn({2, key_heads, head_dim}, type),
+                         value = drawn({2, key_heads, head_dim}, type);
+        const AttentionPass pass = attention_pass(batch, state().device, type, head_dim);
+        out.push_back(segment_attention(query, key, value, pass, 0));
+        out.push_back(rooms.keys[0]);
+        out.push_back(rooms.values[0]);
+    }
+    return out;
+}
+
+/// A step whose every run goes on from the one before.
+Tensors run_step_graph() {
+    const at::Tensor x = drawn({37, 190}, at::kFloat), weight = drawn({190, 190}, at::kFloat) * 0.05;
+    const at::Tensor count = at::zeros({1}, x.options());
+    const bool records = device_operation_used(DeviceOperation::step_graph, state().device, at::kFloat);
+    TORCH_CHECK(!records || state().recorder, "steps cannot be recorded on this device");
+    RepeatedStep step(
+        [&] {
+            x.copy_(x.matmul(weight).add_(count));
+            count.add_(1);
+        },
+        {x, count}, {x});
+    for (int run = 0; run < 6; ++run)
+        step.run();
+    const size_t place = static_cast<size_t>(DeviceOperation::step_graph);
+    TORCH_CHECK(step.replays() == records, state().checks[place].reason);
+    return {x, count};
+}
+
+/// Every way of choosing a token, and what the row behind gives it.
+Tensors run_sample() {
+    const at::Tensor logits = drawn({6, 1903}, at::kFloat) * 3;
+    SamplingOptions options;
+    options.logprobs = true;
+    Tensors out;
+    for (const auto& [temperature, top_k, top_p] :
+         {std::tuple(0.0, 0, 1.0), {1.0, 0, 1.0}, {0.7, 40, 1.0}, {0.7, 0, 0.9}, {1.3, 200, 0.8}}) {
+        options.temperature = temperature;
+        options.top_k = top_k;
+        options.top_p = top_p;
+        std::vector<double> told;
+        for (uint64_t step = 0; step < 8; ++step)
+            for (const SampledToken& token : sample_rows(logits, {1, 2, 3, 4, 5}, options, step))
+                told.insert(told.end(), {double(token.id), token.logprob, token.base_logprob});
+        out.push_back(at::tensor(told, at::kDouble));
+    }
+    return out;
 }
 
 /// The operation on inputs of odd sizes, by whichever form is in use.
@@ -76,19 +176,22 @@ Tensors run(DeviceOperation operation, at::ScalarType type) {
                 optimiser.step(values, drawn({1003}, at::kFloat), 1e-2);
             return {values, optimiser.first_moment(), optimiser.second_moment()};
         }
+        case DeviceOperation::attention:
+            return run_attention(type);
+        case DeviceOperation::sample:
+            return run_sample();
+        case DeviceOperation::room_attention:
+            return run_room_attention(type);
+        case DeviceOperation::step_graph:
+            return run_step_graph();
     }
     return {};
 }
 
-/// Largest difference of two runs, relative to numbers above one.
-double largest_difference(const Tensors& a, const Tensors& b) {
-    double most = 0;
-    for (size_t i = 0; i < a.size(); ++i) {
-        const at::Tensor wanted = a[i].to(at::kCPU, at::kDouble), got = b[i].to(at::kCPU, at::kDouble);
-        const double apart = ((wanted - got).abs() / wanted.abs().clamp_min(1)).max().item<double>();
-        if (!(apart <= most)) most = apart;  // NaN too
-    }
-    return most;
+/// LibTorch's texts go on for pages.
+std::string first_sentence(std::string text) {
+    text.resize(std::min({text.size(), text.find('\n'), text.find(". ")}));
+    return text;
 }
 
 DeviceKernelCheck check(DeviceOperation operation) {
@@ -97,6 +200,7 @@ DeviceKernelCheck check(DeviceOperation operation) {
     try {
         const at::AutoGradMode gradients(true);
         for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
+            if (!serves(operation, type)) continue;
             used = false;
             at::manual_seed(11);
             const Tensors composed = run(operation, type);
@@ -112,8 +216,7 @@ DeviceKernelCheck check(DeviceOperation operation) {
             }
         }
     } catch (const std::exception& problem) {
-        out.reason = problem.what();
-        out.reason.resize(std::min(out.reason.size(), out.reason.find('\n')));
+        out.reason = first_sentence(problem.what());
         used = false;
         return out;
     }
@@ -123,11 +226,13 @@ DeviceKernelCheck check(DeviceOperation operation) {
 
 }  // namespace
 
-std::vector<DeviceKernelCheck> use_device_kernels(const kernels::CudaBackend* backend, at::Device device) {
-    state() = {backend, device, {}, {}};
+std::vector<DeviceKernelCheck> use_device_kernels(const kernels::CudaBackend* backend, at::Device device,
+                                                  StepRecorder* recorder) {
+    state() = {backend, device, recorder, {}, {}};
     if (!backend) return {};
+    state().checks.resize(operations);
     for (size_t i = 0; i < operations; ++i)
-        state().checks.push_back(check(static_cast<DeviceOperation>(i)));
+        state().checks[i] = check(static_cast<DeviceOperation>(i));
     return state().checks;
 }
 
@@ -135,10 +240,36 @@ const std::vector<DeviceKernelCheck>& device_kernel_checks() {
     return state().checks;
 }
 
+bool device_operation_used(DeviceOperation operation, at::Device device, at::ScalarType type) {
+    return state().used[static_cast<size_t>(operation)] && device.type() == state().device.type() &&
+           serves(operation, type);
+}
+
 const kernels::CudaBackend* device_kernels(DeviceOperation operation, const at::Tensor& x) {
-    const State& now = state();
-    if (!now.used[static_cast<size_t>(operation)] || x.device().type() != now.device.type()) return nullptr;
-    return x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16 ? now.backend : nullptr;
+    return device_operation_used(operation, x.device(), x.scalar_type()) ? state().backend : nullptr;
+}
+
+StepRecorder* step_recorder(at::Device device) {
+    return device_operation_used(DeviceOperation::step_graph, device, at::kFloat) ? state().recorder
+                                                                                  : nullptr;
+}
+
+void leave_out(DeviceOperation operation, const std::string& reason) {
+    const auto place = static_cast<size_t>(operation);
+    state().used[place] = false;
+    state().checks[place] = {operation, false, first_sentence(reason)};
+    log_info(std::string(device_operation_names[place]) + " is not used: " + first_sentence(reason));
+}
+
+double largest_difference(const Tensors& wanted, const Tensors& got) {
+    double most = 0;
+    for (size_t i = 0; i < wanted.size(); ++i) {
+        const at::Tensor a = wanted[i].to(at::kCPU, at::kDouble), b = got[i].to(at::kCPU, at::kDouble);
+        const double apart = ((a - b).abs() / a.abs().clamp_min(1)).max().item<double>();
+        if (std::isnan(apart)) return std::abs(apart);
+        most = std::max(most, apart);
+    }
+    return most;
 }
 
 DType device_type_of(const at::Tensor& x) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Our own kernels on a GPU, each in place of the form that LibTorch's operations make up, once it has agreed
-// with that form on the device at hand.
+// Kernels of a GPU (our own, and those of LibTorch's that only GPUs have), each in place of the form that
+// LibTorch's common operations make up, once it has agreed with that form on the device at hand.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -9,14 +9,26 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/engine/models/step_graph.h"
 #include "kernels/include/cuda_backend.h"
 
 namespace lora::engine {
 
 /// What there are two forms of.
-enum class DeviceOperation { rms_norm, rope, swiglu, cross_entropy, adamw };
-inline constexpr const char* device_operation_names[] = {"rms_norm", "rope", "swiglu", "cross_entropy",
-                                                         "adamw"};
+enum class DeviceOperation {
+    rms_norm,
+    rope,
+    swiglu,
+    cross_entropy,
+    adamw,
+    attention,
+    sample,
+    room_attention,
+    step_graph
+};
+inline constexpr const char* device_operation_names[] = {"rms_norm",      "rope",           "swiglu",
+                                                         "cross_entropy", "adamw",          "attention",
+                                                         "sample",        "room_attention", "step_graph"};
 
 /// How an operation will be computed from now on.
 struct DeviceKernelCheck {
@@ -26,15 +38,30 @@ struct DeviceKernelCheck {
 };
 
 /// Lets tensors on `device` be computed by `backend`: each operation runs in both forms on small inputs
-/// there, in float32 and bfloat16, and is used only where they agree. Null takes all back. Not to be called
-/// while a model computes.
-std::vector<DeviceKernelCheck> use_device_kernels(const kernels::CudaBackend* backend, at::Device device);
+/// there, in each type that it serves, and is used only where they agree. `recorder`, which must live on,
+/// records steps there (null: nothing does). A null backend takes all back. Not to be called while a model
+/// computes.
+std::vector<DeviceKernelCheck> use_device_kernels(const kernels::CudaBackend* backend, at::Device device,
+                                                  StepRecorder* recorder = nullptr);
 
-/// The checks of the last use_device_kernels.
+/// The checks of the last use_device_kernels, and what was left out since.
 const std::vector<DeviceKernelCheck>& device_kernel_checks();
 
-/// The backend for `x`, where `operation` is used on its device and x is float32 or bfloat16; else null.
+/// Whether `operation` serves tensors of `type` on `device`.
+bool device_operation_used(DeviceOperation operation, at::Device device, at::ScalarType type);
+
+/// The backend for `x`, where `operation` serves it; else null.
 const kernels::CudaBackend* device_kernels(DeviceOperation operation, const at::Tensor& x);
+
+/// What records steps on `device`, where DeviceOperation::step_graph is used there; else null.
+StepRecorder* step_recorder(at::Device device);
+
+/// Ends the use of `operation`, for a reason that came up later than the checks: it stands among them, and in
+/// the log.
+void leave_out(DeviceOperation operation, const std::string& reason);
+
+/// Largest difference between tensors of two runs, relative to numbers above one; NaN where one holds it.
+double largest_difference(const std::vector<at::Tensor>& wanted, const std::vector<at::Tensor>& got);
 
 /// Arguments of a launch.
 DType device_type_of(const at::Tensor& x);

@@ -6,6 +6,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/base/result.h"
@@ -22,6 +23,23 @@ struct KvCache {
     int64_t length = 0;                    ///< positions filled
 };
 
+/// Keys and values of several sequences, each in a room of `capacity` positions that neither moves nor grows: a
+/// step of decoding over them asks the host for nothing, so that it can be recorded and replayed.
+struct KvRooms {
+    std::vector<at::Tensor> keys, values;  ///< per layer [sequences · capacity, key_value_heads, head_dim]
+    at::Tensor cos, sin;                   ///< angles of every position [capacity, head_dim / 2] float32
+    int64_t capacity = 0;
+
+    /// The room of one sequence as a cache over the same memory, for a prompt's pass.
+    KvCache room(int64_t sequence) const;
+};
+
+/// Where the segments of a batch, of one new token each, lie in rooms.
+struct RoomRows {
+    const KvRooms* rooms = nullptr;
+    at::Tensor firsts;  ///< [segments + 1] int32 on the device: where each one's room begins; the rooms' end
+};
+
 /// Several sequences laid end to end. Attention is causal within a segment and never crosses into another.
 struct PackedBatch {
     at::Tensor input_ids;         ///< [tokens] int64
@@ -31,6 +49,10 @@ struct PackedBatch {
     std::vector<AdapterMix> adapters;
     /// One cache a segment (decoding), or empty (training, scoring).
     std::vector<KvCache*> caches;
+    /// Instead of caches, a step of decoding in rooms: one token a segment, whose position in its room is
+    /// `positions`. input_ids and positions lie on the device, and nothing of the pass depends on what they
+    /// hold.
+    std::optional<RoomRows> rooms;
 };
 
 class CausalModel {
@@ -52,6 +74,8 @@ class CausalModel {
     /// Logits [rows, vocab_size] in float32 of the given hidden states.
     virtual at::Tensor logits(const at::Tensor& hidden) const = 0;
     virtual KvCache make_cache(int64_t capacity) const = 0;
+    /// Rooms for `sequences`, or none (without layers) where this model does not decode in them.
+    virtual KvRooms make_rooms(int64_t sequences, int64_t capacity) const;
 
     /// What passes with gradients keep, from the next one on. Gradients are the same for every mode.
     void set_recompute(Recompute mode) { recompute_ = mode; }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/models/segment_attention.h"
 
+#include <ATen/ops/_flash_attention_forward.h>
+
+#include "core/engine/models/device_kernels.h"
+
 namespace lora::engine {
 namespace {
 
@@ -57,34 +61,32 @@ at::Tensor cached_attention(const at::Tensor& query, const at::Tensor& keys, con
         .reshape({length, heads * head_dim});
 }
 
-at::Tensor attend_with_cache(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
-                             KvCache& cache, size_t layer) {
-    const int64_t length = query.size(0), filled = cache.length;
+void append(const at::Tensor& key, const at::Tensor& value, KvCache& cache, size_t layer) {
+    const int64_t length = key.size(0), filled = cache.length;
     grow(cache.keys[layer], filled, filled + length);
     grow(cache.values[layer], filled, filled + length);
     cache.keys[layer].narrow(0, filled, length).copy_(key);
     cache.values[layer].narrow(0, filled, length).copy_(value);
-    if (filled == 0) return causal_attention(query, key, value, 1);
-    return cached_attention(query, cache.keys[layer].narrow(0, 0, filled + length),
-                            cache.values[layer].narrow(0, 0, filled + length));
 }
 
-}  // namespace
+/// FlashAttention (arXiv:2205.14135) over all segments at once, differentiable in all three. Key heads are
+/// shared by their groups and never repeated.
+at::Tensor packed_attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                            const AttentionPass& pass) {
+    const at::Tensor out = std::get<0>(
+        at::_flash_attention_forward(query, key, value, pass.boundaries, pass.boundaries, pass.longest,
+                                     pass.longest, /*dropout_p=*/0.0, /*is_causal=*/true,
+                                     /*return_debug_mask=*/false));
+    return out.reshape({query.size(0), query.size(1) * query.size(2)});
+}
 
-at::Tensor segment_attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
-                             const std::vector<int64_t>& starts, const std::vector<KvCache*>& caches,
-                             size_t layer) {
+/// The same segment by segment; neighbours of equal length run as one batch.
+at::Tensor attention_by_segment(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                                const std::vector<int64_t>& starts) {
     std::vector<at::Tensor> parts;
     const size_t segments = starts.size() - 1;
     for (size_t segment = 0; segment < segments;) {
         const int64_t first = starts[segment], length = starts[segment + 1] - first;
-        if (!caches.empty()) {
-            parts.push_back(attend_with_cache(query.narrow(0, first, length), key.narrow(0, first, length),
-                                              value.narrow(0, first, length), *caches[segment], layer));
-            ++segment;
-            continue;
-        }
-        // Neighbours of equal length run as one batch.
         size_t end = segment + 1;
         while (end < segments && starts[end + 1] - starts[end] == length)
             ++end;
@@ -94,6 +96,98 @@ at::Tensor segment_attention(const at::Tensor& query, const at::Tensor& key, con
         segment = end;
     }
     return parts.size() == 1 ? parts.front() : at::cat(parts);
+}
+
+at::Tensor attention_with_pasts(const at::Tensor& query, const AttentionPass& pass, size_t layer) {
+    std::vector<at::Tensor> parts;
+    for (size_t segment = 0; segment < pass.caches.size(); ++segment) {
+        const int64_t first = pass.starts[segment], length = pass.starts[segment + 1] - first;
+        const KvCache& cache = *pass.caches[segment];
+        parts.push_back(cached_attention(query.narrow(0, first, length),
+                                         cache.keys[layer].narrow(0, 0, cache.length + length),
+                                         cache.values[layer].narrow(0, 0, cache.length + length)));
+    }
+    return parts.size() == 1 ? parts.front() : at::cat(parts);
+}
+
+/// One new token a segment over its whole room, what is not filled yet masked out.
+at::Tensor attention_over_rooms(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values,
+                                const AttentionPass& pass) {
+    const int64_t rows = query.size(0), heads = query.size(1), head_dim = query.size(2);
+    const int64_t key_heads = keys.size(1), capacity = pass.rooms->rooms->capacity;
+    const at::Tensor within = at::arange(capacity, pass.places.options());
+    const at::Tensor firsts = pass.places - (pass.lengths.to(at::kLong) - 1);
+    const at::Tensor all = (firsts.unsqueeze(1) + within).view({-1});
+    const auto of_rows = [&](const at::Tensor& store) {
+        return heads_first(store.index_select(0, all).view({rows, capacity, key_heads, head_dim}));
+    };
+    const at::Tensor mask = (within < pass.lengths.unsqueeze(1)).view({rows, 1, 1, capacity});
+    const at::Tensor out = at::scaled_dot_product_attention(
+        query.reshape({rows, key_heads, heads / key_heads, head_dim}), of_rows(keys), of_rows(values), mask);
+    return out.reshape({rows, heads * head_dim});
+}
+
+at::Tensor room_attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                          const AttentionPass& pass, size_t layer) {
+    const KvRooms& rooms = *pass.rooms->rooms;
+    at::Tensor keys = rooms.keys[layer], values = rooms.values[layer];
+    keys.index_copy_(0, pass.places, key);
+    values.index_copy_(0, pass.places, value);
+    if (!pass.boundaries.defined()) return attention_over_rooms(query, keys, values, pass);
+    const at::Tensor out =
+        std::get<0>(at::_flash_attention_forward(query, keys, values, pass.boundaries, pass.rooms->firsts,
+                                                 pass.longest, rooms.capacity, /*dropout_p=*/0.0,
+                                                 /*is_causal=*/false, /*return_debug_mask=*/false,
+                                                 /*scale=*/std::nullopt, /*window_size_left=*/std::nullopt,
+                                                 /*window_size_right=*/std::nullopt, pass.lengths));
+    return out.reshape({query.size(0), query.size(1) * query.size(2)});
+}
+
+/// Of a step in rooms: made on the device, of what lies there.
+void lay_out_rooms(const PackedBatch& batch, bool by_kernel, AttentionPass& pass) {
+    const int64_t rows = batch.positions.size(0);
+    pass.places = batch.rooms->firsts.narrow(0, 0, rows).to(at::kLong) + batch.positions;
+    pass.lengths = (batch.positions + 1).to(at::kInt);
+    if (!by_kernel) return;
+    pass.boundaries = at::arange(rows + 1, batch.rooms->firsts.options());
+    pass.longest = 1;
+}
+
+/// No segment has anything before it.
+bool without_past(const std::vector<KvCache*>& caches) {
+    return std::all_of(caches.begin(), caches.end(), [](const KvCache* cache) { return cache->length == 0; });
+}
+
+}  // namespace
+
+AttentionPass attention_pass(const PackedBatch& batch, at::Device device, at::ScalarType type,
+                             int64_t head_dim) {
+    AttentionPass pass{batch.starts, batch.caches, batch.rooms, {}, 0, {}, {}};
+    const DeviceOperation operation =
+        batch.rooms ? DeviceOperation::room_attention : DeviceOperation::attention;
+    // The kernel takes heads of up to 256, and LibTorch itself lets it learn on every GPU up to 192.
+    const bool by_kernel =
+        head_dim % 8 == 0 && head_dim <= 192 && device_operation_used(operation, device, type);
+    if (batch.rooms) {
+        lay_out_rooms(batch, by_kernel, pass);
+    } else if (by_kernel && without_past(batch.caches)) {
+        pass.boundaries = at::tensor(batch.starts, at::kLong).to(at::kInt).to(device);
+        for (size_t segment = 0; segment + 1 < batch.starts.size(); ++segment)
+            pass.longest = std::max(pass.longest, batch.starts[segment + 1] - batch.starts[segment]);
+    }
+    return pass;
+}
+
+at::Tensor segment_attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                             const AttentionPass& pass, size_t layer) {
+    if (pass.rooms) return room_attention(query, key, value, pass, layer);
+    for (size_t segment = 0; segment < pass.caches.size(); ++segment) {
+        const int64_t first = pass.starts[segment], length = pass.starts[segment + 1] - first;
+        append(key.narrow(0, first, length), value.narrow(0, first, length), *pass.caches[segment], layer);
+    }
+    if (pass.boundaries.defined()) return packed_attention(query, key, value, pass);
+    return without_past(pass.caches) ? attention_by_segment(query, key, value, pass.starts)
+                                     : attention_with_pasts(query, pass, layer);
 }
 
 }  // namespace lora::engine

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Causal grouped-query attention that stays within each segment of a packed batch, with or without caches.
+// Causal grouped-query attention that stays within each segment of a packed batch: without a past, with
+// caches, or in rooms.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -10,12 +11,30 @@
 
 namespace lora::engine {
 
+/// What attention needs of a pass, made once for all its layers.
+struct AttentionPass {
+    std::vector<int64_t> starts;  ///< these three: the batch's
+    std::vector<KvCache*> caches;
+    std::optional<RoomRows> rooms;
+    /// Where one kernel takes the whole batch (DeviceOperation::attention, or room_attention): `starts` on
+    /// the device, int32, and the length of the longest segment. Else undefined, and segments are attended
+    /// one after another.
+    at::Tensor boundaries;
+    int64_t longest = 0;
+    /// In rooms: the rooms' position where each new token's key and value go, [segments] int64, and how many
+    /// of its room each segment then fills, [segments] int32.
+    at::Tensor places, lengths;
+};
+
+/// `device`, `type` and `head_dim` are those of the queries to come.
+AttentionPass attention_pass(const PackedBatch& batch, at::Device device, at::ScalarType type,
+                             int64_t head_dim);
+
 /// query [tokens, heads, head_dim], key and value [tokens, key_value_heads, head_dim] → [tokens, heads ·
 /// head_dim]. With caches, one a segment: the segment's keys and values are appended to `layer` of its cache
 /// (whose `length` the caller advances once all layers are through) and attended together with what was
-/// there.
+/// there. In rooms likewise, each room's layer taking the place of a cache's.
 at::Tensor segment_attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
-                             const std::vector<int64_t>& starts, const std::vector<KvCache*>& caches,
-                             size_t layer);
+                             const AttentionPass& pass, size_t layer);
 
 }  // namespace lora::engine

@@ -3,6 +3,7 @@
 
 #include <ATen/Parallel.h>
 
+#include <numeric>
 #include <set>
 
 #include "core/engine/models/device_kernels.h"
@@ -10,7 +11,6 @@
 #include "core/engine/models/llama/llama_cpu.h"
 #include "core/engine/models/pointwise.h"
 #include "core/engine/models/recompute.h"
-#include "core/engine/models/segment_attention.h"
 
 namespace lora::engine {
 namespace {
@@ -77,9 +77,8 @@ at::Tensor LlamaModel::attention(int layer, const at::Tensor& x, const Pass& pas
                                .view({tokens, geometry().key_value_heads, head_dim});
     const at::Tensor value = project(weights.v_proj, x, layer, "v_proj", pass)
                                  .view({tokens, geometry().key_value_heads, head_dim});
-    const at::Tensor out =
-        segment_attention(apply_rope(query, pass.rope), apply_rope(key, pass.rope), value, pass.batch.starts,
-                          pass.batch.caches, static_cast<size_t>(layer));
+    const at::Tensor out = segment_attention(apply_rope(query, pass.rope), apply_rope(key, pass.rope), value,
+                                             pass.attention, static_cast<size_t>(layer));
     return project(weights.o_proj, out, layer, "o_proj", pass);
 }
 
@@ -88,6 +87,12 @@ at::Tensor LlamaModel::feed_forward(int layer, const at::Tensor& x, const Pass& 
     const at::Tensor gate = project(weights.gate_proj, x, layer, "gate_proj", pass);
     const at::Tensor up = project(weights.up_proj, x, layer, "up_proj", pass);
     return project(weights.down_proj, swiglu(gate, up), layer, "down_proj", pass);
+}
+
+RopeTables LlamaModel::angles(const PackedBatch& batch) const {
+    if (!batch.rooms) return rope_.tables(batch.positions.to(device_), batch.starts);
+    const KvRooms& rooms = *batch.rooms->rooms;
+    return {rooms.cos.index_select(0, batch.positions), rooms.sin.index_select(0, batch.positions)};
 }
 
 at::Tensor LlamaModel::behind_attention(int layer, const at::Tensor& x, const Pass& pass) const {
@@ -142,7 +147,7 @@ at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
     // The graph holds the pass, and with it the batch.
     const std::shared_ptr<const Pass> pass(
         new Pass{*held, adapter_runs(held->starts, held->adapters),
-                 rope_.tables(batch.positions.to(device_), batch.starts), training},
+                 angles(*held), attention_pass(*held, device_, dtype_, geometry().head_dim), training},
         [held](const Pass* done) { delete done; });
     const std::span<const char* const> modules(linear_modules);
     at::Tensor x = at::embedding(embedding_, batch.input_ids.to(device_));
@@ -193,12 +198,32 @@ KvCache LlamaModel::make_cache(int64_t capacity) const {
     return cache;
 }
 
+KvRooms LlamaModel::make_rooms(int64_t sequences, int64_t capacity) const {
+    KvRooms rooms;
+    rooms.capacity = capacity;
+    const auto options = at::TensorOptions().dtype(dtype_).device(device_);
+    // Zeros: what is masked out is still multiplied, and must not be NaN.
+    for (int layer = 0; layer < geometry().layers; ++layer) {
+        rooms.keys.push_back(
+            at::zeros({sequences * capacity, geometry().key_value_heads, geometry().head_dim}, options));
+        rooms.values.push_back(at::zeros_like(rooms.keys.back()));
+    }
+    // Each position a segment of its own, so that angles that depend on a text's length are right while it
+    // grows.
+    std::vector<int64_t> starts(static_cast<size_t>(capacity) + 1);
+    std::iota(starts.begin(), starts.end(), 0);
+    const RopeTables angles = rope_.tables(at::arange(capacity, at::kLong), starts);
+    rooms.cos = angles.cos.to(device_);
+    rooms.sin = angles.sin.to(device_);
+    return rooms;
+}
+
 Result<std::shared_ptr<CausalModel>> load_llama(std::shared_ptr<const BaseModel> base,
                                                 const ComputeChoice& compute, const LoadOptions& options) {
     if (compute.device.is_cpu() && compute.dtype == at::kFloat)
         return load_llama_cpu(std::move(base), options);
     if (compute.device.is_cuda() && device_kernel_checks().empty())
-        use_device_kernels(cuda_backend(), compute.device);
+        use_device_kernels(cuda_backend(), compute.device, &cuda_step_recorder());
     const Result<Weights> weights = expand_weights(*base, LlamaModel::tensor_names(*base), compute.device,
                                                    compute.dtype, at::get_num_threads(), options);
     if (!weights) return weights.error();

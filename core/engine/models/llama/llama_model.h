@@ -11,6 +11,7 @@
 #include "core/engine/adapters/lora/lora_linear.h"
 #include "core/engine/models/model.h"
 #include "core/engine/models/rope.h"
+#include "core/engine/models/segment_attention.h"
 #include "core/engine/models/weights.h"
 
 namespace lora::engine {
@@ -28,6 +29,7 @@ class LlamaModel final : public CausalModel {
                              at::Tensor* gradient) const override;
     at::Tensor logits(const at::Tensor& hidden) const override;
     KvCache make_cache(int64_t capacity) const override;
+    KvRooms make_rooms(int64_t sequences, int64_t capacity) const override;
 
     /// Names of the tensors that a model of this geometry is made of.
     static std::vector<std::string> tensor_names(const BaseModel& base);
@@ -45,10 +47,12 @@ class LlamaModel final : public CausalModel {
         const PackedBatch& batch;
         std::vector<AdapterRun> runs;
         RopeTables rope;
+        AttentionPass attention;
         bool training;
     };
     at::Tensor project(const Linear& linear, const at::Tensor& x, int layer, std::string_view module,
                        const Pass& pass) const;
+    RopeTables angles(const PackedBatch& batch) const;
     at::Tensor attention(int layer, const at::Tensor& x, const Pass& pass) const;
     at::Tensor feed_forward(int layer, const at::Tensor& x, const Pass& pass) const;
     /// The residual stream behind a layer's attention, and behind its feed-forward part.

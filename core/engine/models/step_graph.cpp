@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/models/step_graph.h"
+
+#include <limits>
+
+#include "core/engine/models/device_kernels.h"
+
+namespace lora::engine {
+namespace {
+
+/// Steps before the recording: the first ones load kernels and choose among them.
+constexpr int warm_up_runs = 2;
+/// A replay makes the same launches; products may still be chosen anew, and bfloat16 keeps eight bits.
+constexpr double tolerance = 2e-2;
+
+std::vector<at::Tensor> copies(const std::vector<at::Tensor>& tensors) {
+    std::vector<at::Tensor> out;
+    for (const at::Tensor& tensor : tensors)
+        out.push_back(tensor.clone());
+    return out;
+}
+
+std::vector<at::Tensor> joined(std::vector<at::Tensor> first, const std::vector<at::Tensor>& second) {
+    first.insert(first.end(), second.begin(), second.end());
+    return first;
+}
+
+void restore(const std::vector<at::Tensor>& tensors, const std::vector<at::Tensor>& values) {
+    for (size_t i = 0; i < tensors.size(); ++i)
+        tensors[i].copy_(values[i]);
+}
+
+}  // namespace
+
+RepeatedStep::RepeatedStep(std::function<void()> step, std::vector<at::Tensor> state,
+                           std::vector<at::Tensor> results)
+    : step_(std::move(step)), state_(std::move(state)), results_(std::move(results)) {}
+
+void RepeatedStep::run() {
+    if (trusted_) return graph_->replay();
+    StepRecorder* recorder = step_recorder(results_.front().device());
+    if (!recorder) {
+        graph_ = nullptr;
+        return step_();
+    }
+    if (graph_) return compare(*recorder);
+    if (runs_++ < warm_up_runs) return step_();
+    record(*recorder);
+}
+
+void RepeatedStep::record(StepRecorder& recorder) {
+    recorder.run(step_);
+    try {
+        graph_ = recorder.record(step_);
+    } catch (const std::exception& problem) {
+        leave_out(DeviceOperation::step_graph, problem.what());
+    }
+}
+
+void RepeatedStep::compare(StepRecorder& recorder) {
+    const auto before = copies(state_);
+    recorder.run(step_);
+    const auto after = copies(state_), wanted = copies(results_);
+    for (const at::Tensor& result : results_)
+        result.fill_(std::numeric_limits<double>::quiet_NaN());  // a replay must write them
+    restore(state_, before);
+    std::string problem;
+    try {
+        graph_->replay();
+        const double apart = largest_difference(joined(after, wanted), joined(state_, results_));
+        trusted_ = apart <= tolerance;
+        if (!trusted_) problem = "a replay differs from the step by " + std::to_string(apart);
+    } catch (const std::exception& error) {
+        problem = error.what();
+    }
+    if (trusted_) return;
+    graph_ = nullptr;
+    restore(state_, after);
+    restore(results_, wanted);
+    leave_out(DeviceOperation::step_graph, problem);
+}
+
+}  // namespace lora::engine

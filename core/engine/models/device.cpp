@@ -3,6 +3,7 @@
 
 #include <ATen/Context.h>
 #include <ATen/DynamicLibrary.h>
+#include <c10/core/CachingDeviceAllocator.h>
 #include <c10/util/Exception.h>
 
 #include <filesystem>
@@ -56,6 +57,19 @@ const CudaState& cuda_state() {
 
 const kernels::CudaBackend* cuda_backend() {
     return probed().backend;
+}
+
+uint64_t free_memory_bytes(at::Device device, uint64_t wanted) {
+    if (device.is_cpu()) return available_memory_bytes();
+    const auto free_now = [&] {
+        kernels::CudaDevice found;
+        const bool asked = cuda_backend() && cuda_backend()->describe_device(device.index(), &found).ok;
+        return asked ? static_cast<uint64_t>(found.free_memory_bytes) : wanted;
+    };
+    const uint64_t free = free_now();
+    if (free >= wanted) return free;
+    c10::getDeviceAllocator(device.type())->emptyCache();
+    return free_now();
 }
 
 Result<ComputeChoice> choose_compute(const std::string& device, const std::string& dtype) {

@@ -24,6 +24,10 @@ const CudaState& cuda_state();
 /// The library's kernels, where a GPU can be used and the library is of this version; else null.
 const kernels::CudaBackend* cuda_backend();
 
+/// What is free on `device` for tensors, where that is less than `wanted`: what LibTorch keeps of freed ones
+/// is handed back first. Without our library a GPU cannot be asked, and all of `wanted` passes for free.
+uint64_t free_memory_bytes(at::Device device, uint64_t wanted);
+
 struct ComputeChoice {
     at::Device device = at::kCPU;
     at::ScalarType dtype = at::kFloat;

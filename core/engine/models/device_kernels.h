@@ -14,9 +14,18 @@
 namespace lora::engine {
 
 /// What there are two forms of.
-enum class DeviceOperation { rms_norm, rope, swiglu, cross_entropy, adamw };
-inline constexpr const char* device_operation_names[] = {"rms_norm", "rope", "swiglu", "cross_entropy",
-                                                         "adamw"};
+enum class DeviceOperation {
+    rms_norm,
+    rope,
+    swiglu,
+    cross_entropy,
+    adamw,
+    expand_blocks,
+    block_gemv,
+    lora_segments,
+};
+inline constexpr const char* device_operation_names[] = {
+    "rms_norm", "rope", "swiglu", "cross_entropy", "adamw", "expand_blocks", "block_gemv", "lora_segments"};
 
 /// How an operation will be computed from now on.
 struct DeviceKernelCheck {
@@ -33,8 +42,12 @@ std::vector<DeviceKernelCheck> use_device_kernels(const kernels::CudaBackend* ba
 /// The checks of the last use_device_kernels.
 const std::vector<DeviceKernelCheck>& device_kernel_checks();
 
-/// The backend for `x`, where `operation` is used on its device and x is float32 or bfloat16; else null.
-const kernels::CudaBackend* device_kernels(DeviceOperation operation, const at::Tensor& x);
+/// The backend for tensors of `type` on `device`, where `operation` is used there and the type is float32 or
+/// bfloat16; else null.
+const kernels::CudaBackend* device_kernels(DeviceOperation operation, at::Device device, at::ScalarType type);
+inline const kernels::CudaBackend* device_kernels(DeviceOperation operation, const at::Tensor& x) {
+    return device_kernels(operation, x.device(), x.scalar_type());
+}
 
 /// Arguments of a launch.
 DType device_type_of(const at::Tensor& x);

@@ -4,11 +4,9 @@
 #include <ATen/Parallel.h>
 
 #include <atomic>
-#include <cmath>
-#include <limits>
 #include <mutex>
 
-#include "core/base/platform/process.h"
+#include "core/engine/models/device.h"
 #include "core/engine/torch_errors.h"
 
 namespace lora::engine {
@@ -17,23 +15,8 @@ namespace {
 /// Elements expanded at a time where the compute type is not float32: the float32 copy stays small.
 constexpr int64_t chunk_elements = int64_t(4) << 20;
 
-bool all_finite(const float* values, int64_t count) {
-    // NaN fails every comparison, so one test serves both; counting instead of leaving lets the loop
-    // vectorise.
-    int64_t bad = 0;
-    for (int64_t i = 0; i < count; ++i)
-        bad += !(std::abs(values[i]) <= std::numeric_limits<float>::max());
-    return bad == 0;
-}
-
-Error not_finite(const BaseModel& base, const std::string& name) {
-    return bad_input("The weights hold NaN or infinity", base.path().string() + ": " + name,
-                     "The file is damaged or was converted wrongly; download or convert it again");
-}
-
 Result<at::Tensor> expand_tensor(const BaseModel& base, const std::string& name, at::ScalarType dtype) {
     const TensorView* view = base.tensor(name);
-    if (!view) return bad_input("The model lacks a tensor", base.path().string() + ": " + name);
     const bool matrix = view->shape.size() == 2;
     const int64_t rows = matrix ? view->shape[0] : 1;
     const int64_t columns = matrix ? view->shape[1] : view->elements();
@@ -46,33 +29,90 @@ Result<at::Tensor> expand_tensor(const BaseModel& base, const std::string& name,
             dtype == at::kFloat ? target : at::empty(target.sizes(), at::TensorOptions().dtype(at::kFloat));
         auto* values = wide.mutable_data_ptr<float>();
         if (const Status status = expand_rows(base, name, row, count, values); !status) return status.error();
-        if (!all_finite(values, wide.numel())) return not_finite(base, name);
+        if (const Status status = check_finite(base, name, {values, static_cast<size_t>(wide.numel())});
+            !status)
+            return status.error();
         if (dtype != at::kFloat) target.copy_(wide);
     }
     return out;
 }
 
-Status check_memory(const BaseModel& base, const std::vector<std::string>& names, at::ScalarType dtype) {
-    uint64_t needed = 0;
+bool is_matrix(const TensorView& view) {
+    return view.shape.size() == 2;
+}
+
+bool stays_stored(const TensorView& view, QuantisedForm form) {
+    return form == QuantisedForm::stored && is_matrix(view) && dtype_info(view.dtype).block_elements > 1;
+}
+
+Result<DeviceMatrix> stored_matrix(const BaseModel& base, const std::string& name, at::Device device) {
+    if (const Status status = check_finite_tensor(base, name); !status) return status.error();
+    const TensorView& view = *base.tensor(name);
+    const auto [type, block_elements, block_bytes] = dtype_info(view.dtype);
+    const auto copy = stored_in_order(base, name);
+    const std::byte* bytes = copy ? copy->data() : view.bytes.data();
+    const at::Tensor here =
+        at::from_blob(const_cast<std::byte*>(bytes),  // read alone
+                      {view.shape[0], view.shape[1] / block_elements * block_bytes}, at::kByte);
+    return DeviceMatrix{view.dtype, here.to(device, at::kByte, false, true)};
+}
+
+Result<DeviceMatrix> load_tensor(const BaseModel& base, const std::string& name, at::Device device,
+                                 at::ScalarType dtype, QuantisedForm form) {
+    if (stays_stored(*base.tensor(name), form)) return stored_matrix(base, name, device);
+    const Result<at::Tensor> tensor = expand_tensor(base, name, dtype);
+    if (!tensor) return tensor.error();
+    return DeviceMatrix{dtype == at::kBFloat16 ? DType::bf16 : DType::f32, tensor->to(device)};
+}
+
+/// What will be held.
+struct Sizes {
+    uint64_t bytes = 0;
+    int64_t room = 0;  ///< numbers
+};
+
+Sizes sizes_of(const BaseModel& base, const std::vector<std::string>& names, at::ScalarType dtype,
+               QuantisedForm form) {
+    Sizes sizes;
     for (const std::string& name : names) {
-        const TensorView* view = base.tensor(name);
-        if (view) needed += static_cast<uint64_t>(view->elements()) * c10::elementSize(dtype);
+        const TensorView& view = *base.tensor(name);
+        const auto [type, block_elements, block_bytes] = dtype_info(view.dtype);
+        const bool stored = stays_stored(view, form);
+        sizes.bytes += stored ? static_cast<uint64_t>(view.elements() / block_elements * block_bytes)
+                              : static_cast<uint64_t>(view.elements()) * c10::elementSize(dtype);
+        if (stored) sizes.room = std::max(sizes.room, view.elements());
     }
-    const uint64_t available = available_memory_bytes();
+    sizes.bytes += static_cast<uint64_t>(sizes.room) * c10::elementSize(dtype);
+    return sizes;
+}
+
+Status check_tensors_and_memory(const BaseModel& base, const std::vector<std::string>& names,
+                                at::Device device, at::ScalarType dtype, QuantisedForm form) {
+    for (const std::string& name : names)
+        if (!base.tensor(name))
+            return bad_input("The model lacks a tensor", base.path().string() + ": " + name);
+    const uint64_t needed = sizes_of(base, names, dtype, form).bytes;
+    const uint64_t available = free_memory_bytes(device, needed);
     if (needed <= available) return {};
-    return no_resources("The model needs " + std::to_string(needed >> 20) + " MB of memory and " +
+    const std::string kind = device.is_cpu() ? "memory" : "the GPU's memory";
+    return no_resources("The model needs " + std::to_string(needed >> 20) + " MB of " + kind + " and " +
                             std::to_string(available >> 20) + " MB are free",
                         base.path().string(),
-                        "Close other programs, choose bfloat16, or choose a smaller model");
+                        dtype == at::kFloat
+                            ? "Close other programs, choose bfloat16, or choose a smaller model"
+                            : "Close other programs, or choose a smaller model");
 }
 
 }  // namespace
 
-Result<Weights> expand_weights(const BaseModel& base, const std::vector<std::string>& names,
-                               at::Device device, at::ScalarType dtype, int threads,
-                               const LoadOptions& options) {
-    if (const Status status = check_memory(base, names, dtype); !status) return status.error();
+Result<Weights> load_weights(const BaseModel& base, const std::vector<std::string>& names, at::Device device,
+                             at::ScalarType dtype, QuantisedForm form, int threads,
+                             const LoadOptions& options) {
+    if (const Status status = check_tensors_and_memory(base, names, device, dtype, form); !status)
+        return status.error();
     Weights weights;
+    if (const int64_t room = sizes_of(base, names, dtype, form).room; room > 0)
+        weights.room = at::empty({room}, at::TensorOptions(device).dtype(dtype));
     std::mutex mutex;  // guards weights, failure and progress
     std::optional<Error> failure;
     std::atomic<size_t> next{0};
@@ -81,20 +121,21 @@ Result<Weights> expand_weights(const BaseModel& base, const std::vector<std::str
     const auto work = [&](int64_t, int64_t) {
         const at::AutoDispatchBelowADInplaceOrView no_gradients;
         for (size_t i = next++; i < names.size() && !stop; i = next++) {
-            Result<at::Tensor> tensor = guard_torch("the model's weights", [&]() -> Result<at::Tensor> {
-                Result<at::Tensor> expanded = expand_tensor(base, names[i], dtype);
-                if (!expanded) return expanded;
-                return expanded->to(device);
-            });
+            const Result<DeviceMatrix> tensor = guard_torch(
+                "the model's weights", [&] { return load_tensor(base, names[i], device, dtype, form); });
             const std::lock_guard guard(mutex);
             if (!tensor) {
                 if (!failure) failure = tensor.error();
                 stop = true;
                 return;
             }
-            weights.emplace(names[i], *tensor);
+            if (is_matrix(*base.tensor(names[i])))
+                weights.matrices.emplace(names[i], *tensor);
+            else
+                weights.vectors.emplace(names[i], tensor->data);
+            const size_t done = weights.matrices.size() + weights.vectors.size();
             if (options.progress &&
-                !options.progress(static_cast<int64_t>(weights.size()), static_cast<int64_t>(names.size()))) {
+                !options.progress(static_cast<int64_t>(done), static_cast<int64_t>(names.size()))) {
                 if (!failure)
                     failure = Error{
                         ErrorCode::interrupted, "Loading the model was cancelled", base.path().string(), {}};

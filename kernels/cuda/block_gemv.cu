@@ -140,6 +140,14 @@ CudaStatus block_gemv(DType type, const void* weights, int64_t outputs, int64_t 
             return multiply<DType::q4_k>(product, values, stream);
         case DType::q6_k:
             return multiply<DType::q6_k>(product, values, stream);
+        case DType::nf4:
+            return multiply<DType::nf4>(product, values, stream);
+        case DType::nf4_f16:
+            return multiply<DType::nf4_f16>(product, values, stream);
+        case DType::nf4_bf16:
+            return multiply<DType::nf4_bf16>(product, values, stream);
+        case DType::int8_rows:
+            return multiply<DType::int8_rows>(product, values, stream);
         default:
             return failure("block_gemv: no product with this type of weights");
     }

@@ -110,24 +110,40 @@ __device__ inline float block_value<DType::q6_k>(Bytes block, int i) {
     return read_f16(block + 208) * static_cast<float>(scale) * static_cast<float>((low | high << 4) - 32);
 }
 
-/// nf4_numbers, where device code can look them up.
-__constant__ float nf4_level[16] = {nf4_numbers[0],  nf4_numbers[1],  nf4_numbers[2],  nf4_numbers[3],
+/// nf4_numbers, where device code can look them up: not in constant memory, which serves the lanes of a warp
+/// one address at a time.
+__device__ const float nf4_level[16] = {nf4_numbers[0],  nf4_numbers[1],  nf4_numbers[2],  nf4_numbers[3],
                                     nf4_numbers[4],  nf4_numbers[5],  nf4_numbers[6],  nf4_numbers[7],
                                     nf4_numbers[8],  nf4_numbers[9],  nf4_numbers[10], nf4_numbers[11],
                                     nf4_numbers[12], nf4_numbers[13], nf4_numbers[14], nf4_numbers[15]};
 
+/// A value of `type` as bitsandbytes rounds it.
+template <DType type>
+__device__ float nf4_rounded(float value) {
+    if constexpr (type == DType::nf4_f16)
+        return __half2float(__float2half_rn(value));
+    else if constexpr (type == DType::nf4_bf16)
+        return __bfloat162float(__float2bfloat16_rn(value));
+    else
+        return value;
+}
+template <DType type>
+__device__ float nf4_value(Bytes block, int i) {
+    const int packed = block[4 + i / 2];
+    return nf4_rounded<type>(nf4_level[i % 2 == 0 ? packed >> 4 : packed & 15] *
+                             __uint_as_float(read_u32(block)));
+}
 template <>
 __device__ inline float block_value<DType::nf4>(Bytes block, int i) {
-    const int packed = block[4 + i / 2];
-    return nf4_level[i % 2 == 0 ? packed >> 4 : packed & 15] * __uint_as_float(read_u32(block));
+    return nf4_value<DType::nf4>(block, i);
 }
 template <>
 __device__ inline float block_value<DType::nf4_f16>(Bytes block, int i) {
-    return __half2float(__float2half_rn(block_value<DType::nf4>(block, i)));
+    return nf4_value<DType::nf4_f16>(block, i);
 }
 template <>
 __device__ inline float block_value<DType::nf4_bf16>(Bytes block, int i) {
-    return __bfloat162float(__float2bfloat16_rn(block_value<DType::nf4>(block, i)));
+    return nf4_value<DType::nf4_bf16>(block, i);
 }
 template <>
 __device__ inline float block_value<DType::int8_rows>(Bytes block, int i) {

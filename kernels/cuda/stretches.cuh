@@ -126,6 +126,57 @@ struct Stretch<DType::q8_0> {
     }
 };
 
+/// bitsandbytes' blocks of 64 nibbles behind a float32 scale, the first of a byte in its high half: a quarter,
+/// 16 neighbours.
+template <DType type>
+struct Nf4Stretch {
+    static constexpr int runs = 2, gap = 8, elements = 16;
+    static constexpr bool plain = false;
+    static __device__ int64_t first_column(int64_t n) { return n * elements; }
+    template <bool>
+    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+        Bytes block = row + n / 4 * 36;
+        const float scale = *reinterpret_cast<const float*>(block);
+        const uint2 quants = eight_bytes<4>(block + 4 + n % 4 * 8);
+#pragma unroll
+        for (int run = 0; run < runs; ++run) {
+#pragma unroll
+            for (int i = 0; i < run_length; ++i) {
+                const uint32_t code = (run == 0 ? quants.x : quants.y) >> (i / 2 * 8 + (1 - i % 2) * 4) & 15;
+                out[run][i] = nf4_rounded<type>(nf4_level[code] * scale);
+            }
+        }
+    }
+};
+template <>
+struct Stretch<DType::nf4> : Nf4Stretch<DType::nf4> {};
+template <>
+struct Stretch<DType::nf4_f16> : Nf4Stretch<DType::nf4_f16> {};
+template <>
+struct Stretch<DType::nf4_bf16> : Nf4Stretch<DType::nf4_bf16> {};
+
+/// 64 bytes behind a float32 scale: 16 neighbours of them.
+template <>
+struct Stretch<DType::int8_rows> {
+    static constexpr int runs = 2, gap = 8, elements = 16;
+    static constexpr bool plain = false;
+    static __device__ int64_t first_column(int64_t n) { return n * elements; }
+    template <bool>
+    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+        Bytes block = row + n / 4 * 68;
+        const float scale = *reinterpret_cast<const float*>(block) * int8_rows_step;
+#pragma unroll
+        for (int run = 0; run < runs; ++run) {
+            uint2 quants = eight_bytes<4>(block + 4 + n % 4 * 16 + run * 8);
+            quants.x ^= 0x80808080U;  // from -128..127 to 0..255
+            quants.y ^= 0x80808080U;
+#pragma unroll
+            for (int i = 0; i < run_length; ++i)
+                out[run][i] = small_integer<128>((i < 4 ? quants.x : quants.y) >> (i % 4 * 8) & 255) * scale;
+        }
+    }
+};
+
 /// Super-blocks of 256 in four pairs of groups of 32: bytes hold a column of the first group low and the same
 /// of the second high.
 template <>

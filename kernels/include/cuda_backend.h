@@ -128,8 +128,9 @@ struct CudaBackend {
 
     /// Products of a few rows with stored weights, for decoding: y[r][o] = Σ over c of x[r][c] · W[o][c] for
     /// r < rows, 1 to 8. W: `outputs` rows of `columns` elements of `type`, laid end to end, at a multiple of
-    /// 16 bytes; types q4_0, q4_1, q8_0, q4_k, q6_k (columns a multiple of the block), f32, bf16 (any). x:
-    /// rows x_row apart; y: rows y_row apart. Weights are read once whatever `rows` is.
+    /// 16 bytes; types q4_0, q4_1, q8_0, q4_k, q6_k, nf4 in its three kinds, int8_rows (columns a multiple of
+    /// the block), f32, bf16 (any). x: rows x_row apart; y: rows y_row apart. Weights are read once whatever
+    /// `rows` is.
     CudaStatus (*block_gemv)(DType type, const void* weights, int64_t outputs, int64_t columns, DType values,
                              const void* x, int64_t x_row, int rows, void* y, int64_t y_row,
                              CudaStream stream);
@@ -166,6 +167,27 @@ struct CudaBackend {
                          const CudaSampling* options, const double* uniforms, int64_t* tokens,
                          CudaStream stream);
 };
+
+/// What block_gemv takes: at most so many rows, and these types of weights.
+inline constexpr int block_gemv_rows = 8;
+constexpr bool block_gemv_takes(DType type) {
+    switch (type) {
+        case DType::f32:
+        case DType::bf16:
+        case DType::q4_0:
+        case DType::q4_1:
+        case DType::q8_0:
+        case DType::q4_k:
+        case DType::q6_k:
+        case DType::nf4:
+        case DType::nf4_f16:
+        case DType::nf4_bf16:
+        case DType::int8_rows:
+            return true;
+        default:
+            return false;
+    }
+}
 
 /// Names under which the library exports its table, and a text that says whether LibTorch can use a GPU
 /// through it: empty where it can, else why not. The first call of the latter opens libtorch_cuda where a GPU

@@ -23,7 +23,8 @@ std::shared_ptr<engine::CausalModel> composed_model(at::ScalarType type = at::kF
                                                     const char* name = "tiny_tied") {
     const auto base = *BaseModel::open(golden(name));
     const auto weights =
-        *engine::expand_weights(*base, engine::LlamaModel::tensor_names(*base), at::kCPU, type, 2, {});
+        *engine::load_weights(*base, engine::LlamaModel::tensor_names(*base), at::kCPU, type,
+                                 engine::QuantisedForm::expanded, 2, {});
     return std::make_shared<engine::LlamaModel>(base, weights, at::kCPU, type);
 }
 

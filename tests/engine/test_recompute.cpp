@@ -25,7 +25,8 @@ std::shared_ptr<engine::CausalModel> model_of(const std::string& name, bool own,
         return loaded ? *loaded : nullptr;
     }
     const auto weights =
-        engine::expand_weights(**base, engine::LlamaModel::tensor_names(**base), at::kCPU, type, 2, {});
+        engine::load_weights(**base, engine::LlamaModel::tensor_names(**base), at::kCPU, type,
+                                 engine::QuantisedForm::expanded, 2, {});
     return weights ? std::make_shared<engine::LlamaModel>(*base, *weights, at::kCPU, type) : nullptr;
 }
 

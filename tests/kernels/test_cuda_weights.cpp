@@ -101,8 +101,8 @@ class TestCudaWeights : public test::TestObject {
     }
 
     void products_with_stored_weights_equal_those_with_expanded_ones() {
-        for (const DType type :
-             {DType::f32, DType::bf16, DType::q4_0, DType::q4_1, DType::q8_0, DType::q4_k, DType::q6_k}) {
+        for (const DType type : test::stored_types) {
+            if (!block_gemv_takes(type)) continue;
             const int64_t block = dtype_info(type).block_elements;
             for (const ValueType& value : value_types) {
                 for (int rows = 1; rows <= 8; ++rows)

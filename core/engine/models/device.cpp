@@ -3,6 +3,7 @@
 
 #include <ATen/Context.h>
 #include <ATen/DynamicLibrary.h>
+#include <c10/core/CachingDeviceAllocator.h>
 #include <c10/util/Exception.h>
 
 #include <filesystem>
@@ -65,13 +66,19 @@ const kernels::CudaBackend* cuda_backend() {
     return probed().backend;
 }
 
-std::optional<uint64_t> free_memory_bytes(at::Device device) {
+std::optional<uint64_t> free_memory_bytes(at::Device device, uint64_t wanted) {
     if (device.is_cpu()) return available_memory_bytes();
-    kernels::CudaDevice found;
-    const bool told =
-        cuda_backend() && cuda_backend()->describe_device(std::max<int>(0, device.index()), &found).ok;
-    if (!told) return std::nullopt;
-    return static_cast<uint64_t>(found.free_memory_bytes);
+    const auto free_now = [&]() -> std::optional<uint64_t> {
+        kernels::CudaDevice found;
+        const bool told =
+            cuda_backend() && cuda_backend()->describe_device(std::max<int>(0, device.index()), &found).ok;
+        if (!told) return std::nullopt;
+        return static_cast<uint64_t>(found.free_memory_bytes);
+    };
+    const std::optional<uint64_t> free = free_now();
+    if (!free || *free >= wanted) return free;
+    c10::getDeviceAllocator(device.type())->emptyCache();
+    return free_now();
 }
 
 Result<ComputeChoice> choose_compute(const std::string& device, const std::string& dtype) {

@@ -32,8 +32,9 @@ const CudaState& cuda_state();
 const kernels::CudaBackend* cuda_backend();
 
 /// Memory that computing on `device` can take: what the system has available, or what is free on the GPU;
-/// nothing where it cannot be asked.
-std::optional<uint64_t> free_memory_bytes(at::Device device);
+/// nothing where it cannot be asked. Where it is less than `wanted`, what LibTorch keeps of freed tensors is
+/// handed back first.
+std::optional<uint64_t> free_memory_bytes(at::Device device, uint64_t wanted = 0);
 
 struct ComputeChoice {
     at::Device device = at::kCPU;

@@ -6,10 +6,13 @@
 
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <functional>
 
 #include "core/base/log.h"
+#include "core/engine/adapters/adapter_products.h"
 #include "core/engine/inference/sampler.h"
+#include "core/engine/models/device_matrix.h"
 #include "core/engine/models/pointwise.h"
 #include "core/engine/models/rope.h"
 #include "core/engine/models/segment_attention.h"
@@ -42,6 +45,10 @@ bool serves(DeviceOperation operation, at::ScalarType type) {
 }
 
 using Tensors = std::vector<at::Tensor>;
+
+constexpr DType quantised_types[] = {DType::q4_0, DType::q4_1,    DType::q5_0,     DType::q5_1,
+                                     DType::q8_0, DType::q4_k,    DType::q5_k,     DType::q6_k,
+                                     DType::nf4,  DType::nf4_f16, DType::nf4_bf16, DType::int8_rows};
 
 at::Tensor drawn(at::IntArrayRef shape, at::ScalarType type) {
     // Drawn on the processor, so that every device is asked about the same numbers.
@@ -144,6 +151,89 @@ Tensors run_sample() {
     return out;
 }
 
+/// A matrix of `type` whose every block is drawn, but for its scales: those are made ordinary numbers.
+DeviceMatrix drawn_matrix(DType type, int64_t rows, int64_t columns) {
+    const auto [name, block_elements, block_bytes] = dtype_info(type);
+    at::Tensor data = at::randint(256, {rows, columns / block_elements * block_bytes}, at::kByte);
+    auto* bytes = data.mutable_data_ptr<uint8_t>();
+    const auto put = [&](int64_t at, const auto& scale) { std::memcpy(bytes + at, &scale, sizeof scale); };
+    for (int64_t block = 0; block < data.numel(); block += block_bytes) {
+        // Blocks of 256 have scales within: theirs is the smaller for it.
+        const float scale =
+            (block_elements == 256 ? 1e-4f : 1e-2f) * static_cast<float>(1 + block / block_bytes % 7);
+        const c10::Half half(scale), minimum(-scale);
+        if (block_elements == 64)
+            put(block, scale);
+        else
+            put(block + (type == DType::q6_k ? 208 : 0), half.x);
+        if (type == DType::q4_1 || type == DType::q5_1 || type == DType::q4_k || type == DType::q5_k)
+            put(block + 2, minimum.x);
+    }
+    return {type, data.to(state().device)};
+}
+
+/// Every type that a file stores quantised, expanded.
+Tensors run_expand_blocks(at::ScalarType values) {
+    Tensors all;
+    for (const DType type : quantised_types) {
+        constexpr int64_t rows = 7, columns = 768;
+        const at::Tensor room = at::empty({rows * columns}, at::TensorOptions(state().device).dtype(values));
+        all.push_back(expanded(drawn_matrix(type, rows, columns), room));
+    }
+    return all;
+}
+
+/// Every type that few rows are multiplied by as it lies, one row to the most; scaled to results around one.
+Tensors run_block_gemv(at::ScalarType values) {
+    const at::NoGradGuard no_gradients;
+    constexpr int64_t outputs = 43, columns = 768;
+    const at::Tensor room = at::empty({outputs * columns}, at::TensorOptions(state().device).dtype(values));
+    const auto times = [&](const DeviceMatrix& matrix, int64_t rows, int64_t width) {
+        return linear(drawn({rows, width}, values) / 64, matrix, drawn({outputs}, values), room, false);
+    };
+    Tensors all;
+    for (int64_t rows = 1; rows <= kernels::block_gemv_rows; rows += 3) {
+        for (const DType type : quantised_types)
+            if (kernels::block_gemv_takes(type))
+                all.push_back(times(drawn_matrix(type, outputs, columns), rows, columns));
+        const at::Tensor dense = drawn({outputs, 381}, values);
+        all.push_back(times({device_type_of(dense), dense}, rows, 381));
+    }
+    return all;
+}
+
+/// Five rows: of the base, of one adapter, of another rank's twice, of both at once.
+Tensors run_lora_segments(at::ScalarType values) {
+    const at::NoGradGuard no_gradients;
+    ModelGeometry geometry;
+    geometry.layers = 1;
+    geometry.hidden_size = 190;
+    geometry.intermediate_size = 333;
+    const auto adapter = [&](int rank, uint64_t seed) {
+        AdapterSpec spec;
+        spec.r = rank;
+        spec.target_modules = {"up_proj", "down_proj"};
+        const auto made = *Adapter::create(spec, geometry, seed);
+        for (const AdapterModule& module : made->modules())
+            at::Tensor(module.b).normal_(0, 0.1);
+        made->move_to(state().device);
+        return made;
+    };
+    const auto narrow = adapter(8, 1), wide = adapter(13, 2);
+    const std::vector<AdapterMix> mixes{
+        {}, {{narrow, 0.5}}, {{wide, 1.0}}, {{wide, 1.0}}, {{wide, -0.75}, {narrow, 1.0}}};
+    const auto runs = adapter_runs({0, 1, 2, 3, 4, 5}, mixes);
+    LoraSegments segments;
+    const bool own = segments.take(runs, geometry.layers, state().device, values, false);
+    Tensors all;
+    for (const char* module : {"up_proj", "down_proj"}) {
+        const auto [outputs, inputs] = geometry.linear_shape(module);
+        const at::Tensor x = drawn({5, inputs}, values), y = drawn({5, outputs}, values);
+        all.push_back(add_adapters(y, x, 0, module, runs, false, own ? &segments : nullptr));
+    }
+    return all;
+}
+
 /// The operation on inputs of odd sizes, by whichever form is in use.
 Tensors run(DeviceOperation operation, at::ScalarType type) {
     constexpr int64_t rows = 37, width = 190;
@@ -184,6 +274,12 @@ Tensors run(DeviceOperation operation, at::ScalarType type) {
             return run_room_attention(type);
         case DeviceOperation::step_graph:
             return run_step_graph();
+        case DeviceOperation::expand_blocks:
+            return run_expand_blocks(type);
+        case DeviceOperation::block_gemv:
+            return run_block_gemv(type);
+        case DeviceOperation::lora_segments:
+            return run_lora_segments(type);
     }
     return {};
 }
@@ -245,8 +341,9 @@ bool device_operation_used(DeviceOperation operation, at::Device device, at::Sca
            serves(operation, type);
 }
 
-const kernels::CudaBackend* device_kernels(DeviceOperation operation, const at::Tensor& x) {
-    return device_operation_used(operation, x.device(), x.scalar_type()) ? state().backend : nullptr;
+const kernels::CudaBackend* device_kernels(DeviceOperation operation, at::Device device,
+                                           at::ScalarType type) {
+    return device_operation_used(operation, device, type) ? state().backend : nullptr;
 }
 
 StepRecorder* step_recorder(at::Device device) {

@@ -24,11 +24,14 @@ enum class DeviceOperation {
     attention,
     sample,
     room_attention,
-    step_graph
+    step_graph,
+    expand_blocks,
+    block_gemv,
+    lora_segments,
 };
-inline constexpr const char* device_operation_names[] = {"rms_norm",      "rope",           "swiglu",
-                                                         "cross_entropy", "adamw",          "attention",
-                                                         "sample",        "room_attention", "step_graph"};
+inline constexpr const char* device_operation_names[] = {
+    "rms_norm", "rope",           "swiglu",     "cross_entropy", "adamw",      "attention",
+    "sample",   "room_attention", "step_graph", "expand_blocks", "block_gemv", "lora_segments"};
 
 /// How an operation will be computed from now on.
 struct DeviceKernelCheck {
@@ -50,8 +53,11 @@ const std::vector<DeviceKernelCheck>& device_kernel_checks();
 /// Whether `operation` serves tensors of `type` on `device`.
 bool device_operation_used(DeviceOperation operation, at::Device device, at::ScalarType type);
 
-/// The backend for `x`, where `operation` serves it; else null.
-const kernels::CudaBackend* device_kernels(DeviceOperation operation, const at::Tensor& x);
+/// The backend for tensors of `type` on `device`, where `operation` serves them; else null.
+const kernels::CudaBackend* device_kernels(DeviceOperation operation, at::Device device, at::ScalarType type);
+inline const kernels::CudaBackend* device_kernels(DeviceOperation operation, const at::Tensor& x) {
+    return device_kernels(operation, x.device(), x.scalar_type());
+}
 
 /// What records steps on `device`, where DeviceOperation::step_graph is used there; else null.
 StepRecorder* step_recorder(at::Device device);

@@ -95,7 +95,7 @@ struct LoadOptions {
     std::function<bool(int64_t done, int64_t total)> progress;  ///< false cancels
 };
 
-/// Expands the base's weights to the compute type. Families register themselves by name.
+/// The base's weights where they are computed with. Families register themselves by name.
 Result<std::shared_ptr<CausalModel>> load_model(std::shared_ptr<const BaseModel> base,
                                                 const LoadOptions& options);
 

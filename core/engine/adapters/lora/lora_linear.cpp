@@ -9,10 +9,6 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-at::Tensor base_linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
-    return bias.defined() ? at::linear(x, weight, bias) : at::linear(x, weight);
-}
-
 /// y += scale · (dropout(x)·Aᵀ)·Bᵀ, in place. Keeps x (shared with its other readers), A, B and the narrow
 /// product; the dropout mask is made again from its seed.
 struct LoraAdd : torch::autograd::Function<LoraAdd> {
@@ -69,9 +65,8 @@ at::Tensor add_run(at::Tensor y, const at::Tensor& x, const AdapterMix* mix, int
 
 }  // namespace
 
-at::Tensor adapted_linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, int layer,
-                          std::string_view module, const std::vector<AdapterRun>& runs, bool training) {
-    at::Tensor y = base_linear(x, weight, bias);
+at::Tensor add_adapters(at::Tensor y, const at::Tensor& x, int layer, std::string_view module,
+                        const std::vector<AdapterRun>& runs, bool training) {
     if (runs.size() == 1) return add_run(std::move(y), x, runs.front().mix, layer, module, training);
     std::vector<at::Tensor> parts;
     for (const AdapterRun& run : runs) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A frozen linear module with the adapters that act on its rows.
+// What adapters add to a frozen linear module's product.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -11,10 +11,10 @@
 
 namespace lora::engine {
 
-/// x [rows, inputs] → x·Wᵀ + bias + Σ weight · scaling · (dropout(x)·Aᵀ)·Bᵀ over each run's adapters of
-/// (layer, module). The base's product runs once for all rows; ΔW is never formed; weight and bias get no
-/// gradient.
-at::Tensor adapted_linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, int layer,
-                          std::string_view module, const std::vector<AdapterRun>& runs, bool training);
+/// y [rows, outputs], a frozen module's product with x [rows, inputs], + Σ weight · scaling ·
+/// (dropout(x)·Aᵀ)·Bᵀ over each run's adapters of (layer, module); ΔW is never formed. y must be the caller's
+/// own: it is added to in place, but where runs record gradients apart.
+at::Tensor add_adapters(at::Tensor y, const at::Tensor& x, int layer, std::string_view module,
+                        const std::vector<AdapterRun>& runs, bool training);
 
 }  // namespace lora::engine

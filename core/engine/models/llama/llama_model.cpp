@@ -19,9 +19,9 @@ std::string layer_prefix(int layer) {
     return "model.layers." + std::to_string(layer) + ".";
 }
 
-at::Tensor tensor_or_undefined(const Weights& weights, const std::string& name) {
-    const auto found = weights.find(name);
-    return found == weights.end() ? at::Tensor() : found->second;
+at::Tensor vector_or_undefined(const Weights& weights, const std::string& name) {
+    const auto found = weights.vectors.find(name);
+    return found == weights.vectors.end() ? at::Tensor() : found->second;
 }
 
 /// Logits held at a time: 8 M, 32 MB in float32.
@@ -47,17 +47,18 @@ std::vector<std::string> LlamaModel::tensor_names(const BaseModel& base) {
 
 LlamaModel::LlamaModel(std::shared_ptr<const BaseModel> base, const Weights& weights, at::Device device,
                        at::ScalarType dtype)
-    : base_(std::move(base)), device_(device), dtype_(dtype), rope_(base_->geometry()) {
-    embedding_ = weights.at("model.embed_tokens.weight");
-    head_ = geometry().tied_head ? embedding_ : weights.at("lm_head.weight");
-    final_norm_ = weights.at("model.norm.weight");
+    : base_(std::move(base)), device_(device), dtype_(dtype), rope_(base_->geometry()), room_(weights.room) {
+    embedding_ = weights.matrices.at("model.embed_tokens.weight");
+    head_ = geometry().tied_head ? embedding_ : weights.matrices.at("lm_head.weight");
+    final_norm_ = weights.vectors.at("model.norm.weight");
     for (int layer = 0; layer < geometry().layers; ++layer) {
         auto linear = [&](const char* module) {
             const std::string path = module_path(layer, module);
-            return Linear{weights.at(path + ".weight"), tensor_or_undefined(weights, path + ".bias")};
+            return Linear{weights.matrices.at(path + ".weight"),
+                          vector_or_undefined(weights, path + ".bias")};
         };
-        layers_.push_back({weights.at(layer_prefix(layer) + "input_layernorm.weight"),
-                           weights.at(layer_prefix(layer) + "post_attention_layernorm.weight"),
+        layers_.push_back({weights.vectors.at(layer_prefix(layer) + "input_layernorm.weight"),
+                           weights.vectors.at(layer_prefix(layer) + "post_attention_layernorm.weight"),
                            linear("q_proj"), linear("k_proj"), linear("v_proj"), linear("o_proj"),
                            linear("gate_proj"), linear("up_proj"), linear("down_proj")});
     }
@@ -65,7 +66,8 @@ LlamaModel::LlamaModel(std::shared_ptr<const BaseModel> base, const Weights& wei
 
 at::Tensor LlamaModel::project(const Linear& linear, const at::Tensor& x, int layer, std::string_view module,
                                const Pass& pass) const {
-    return adapted_linear(x, linear.weight, linear.bias, layer, module, pass.runs, pass.training);
+    return add_adapters(engine::linear(x, linear.weight, linear.bias, room_, pass.training), x, layer, module,
+                        pass.runs, pass.training, pass.segments);
 }
 
 at::Tensor LlamaModel::attention(int layer, const at::Tensor& x, const Pass& pass) const {
@@ -145,12 +147,14 @@ at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
         mode == Recompute::off ? std::shared_ptr<const PackedBatch>(std::shared_ptr<void>(), &batch)
                                : std::make_shared<const PackedBatch>(batch);
     // The graph holds the pass, and with it the batch.
-    const std::shared_ptr<const Pass> pass(
+    const std::shared_ptr<Pass> made(
         new Pass{*held, adapter_runs(held->starts, held->adapters),
-                 angles(*held), attention_pass(*held, device_, dtype_, geometry().head_dim), training},
+                 angles(*held), attention_pass(*held, device_, dtype_, geometry().head_dim), training, nullptr},
         [held](const Pass* done) { delete done; });
+    if (segments_.take(made->runs, geometry().layers, device_, dtype_, training)) made->segments = &segments_;
+    const std::shared_ptr<const Pass> pass = made;
     const std::span<const char* const> modules(linear_modules);
-    at::Tensor x = at::embedding(embedding_, batch.input_ids.to(device_));
+    at::Tensor x = gathered_rows(embedding_, batch.input_ids.to(device_), dtype_);
     for (int layer = 0; layer < geometry().layers; ++layer) {
         // The uppermost layer would run again at once.
         const bool again = layer + 1 < geometry().layers;
@@ -169,21 +173,31 @@ at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
 }
 
 at::Tensor LlamaModel::logits(const at::Tensor& hidden) const {
-    return at::linear(hidden, head_).to(at::kFloat);
+    return linear(hidden, head_, {}, room_, false).to(at::kFloat);
 }
 
 at::Tensor LlamaModel::cross_entropy(const at::Tensor& hidden, const at::Tensor& labels,
                                      at::Tensor* gradient) const {
+    const at::NoGradGuard no_gradients;
     if (gradient) *gradient = at::empty_like(hidden);
     at::Tensor losses = at::empty({hidden.size(0)}, hidden.options().dtype(at::kFloat));
-    const int64_t step = std::max<int64_t>(1, chunk_elements / head_.size(0));
+    const at::Tensor head = expanded(head_, room_);  // one expansion serves all chunks
+    const int64_t step =
+        std::clamp<int64_t>(chunk_elements / head.size(0), 1, std::max<int64_t>(hidden.size(0), 1));
+    const at::Tensor wide = at::empty({step, head.size(0)}, losses.options());
+    const bool rounds = dtype_ != at::kFloat;
+    const at::Tensor computed = rounds ? at::empty_like(wide, hidden.options()) : wide;
     for (int64_t first = 0; first < hidden.size(0); first += step) {
         const int64_t rows = std::min(step, hidden.size(0) - first);
-        at::Tensor work = logits(hidden.narrow(0, first, rows));
+        at::Tensor products = computed.narrow(0, 0, rows), work = wide.narrow(0, 0, rows);
+        at::mm_out(products, hidden.narrow(0, first, rows), head.t());
+        if (rounds) work.copy_(products);
         losses.narrow(0, first, rows)
             .copy_(cross_entropy_rows(work, labels.narrow(0, first, rows), gradient));
         if (!gradient) continue;
-        gradient->narrow(0, first, rows).copy_(work.to(head_.scalar_type()).matmul(head_));
+        at::Tensor part = gradient->narrow(0, first, rows);
+        if (rounds) work = products.copy_(work);
+        at::mm_out(part, work, head);
     }
     return losses;
 }
@@ -224,8 +238,11 @@ Result<std::shared_ptr<CausalModel>> load_llama(std::shared_ptr<const BaseModel>
         return load_llama_cpu(std::move(base), options);
     if (compute.device.is_cuda() && device_kernel_checks().empty())
         use_device_kernels(cuda_backend(), compute.device, &cuda_step_recorder());
-    const Result<Weights> weights = expand_weights(*base, LlamaModel::tensor_names(*base), compute.device,
-                                                   compute.dtype, at::get_num_threads(), options);
+    // Without a kernel for it, expanding where the weights lie would take longer than it saves.
+    const bool expands = device_kernels(DeviceOperation::expand_blocks, compute.device, compute.dtype);
+    const Result<Weights> weights = load_weights(
+        *base, LlamaModel::tensor_names(*base), compute.device, compute.dtype,
+        expands ? QuantisedForm::stored : QuantisedForm::expanded, at::get_num_threads(), options);
     if (!weights) return weights.error();
     return std::shared_ptr<CausalModel>(
         std::make_shared<LlamaModel>(std::move(base), *weights, compute.device, compute.dtype));

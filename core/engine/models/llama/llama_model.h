@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Llama family in LibTorch's operations, for GPUs and for bfloat16: RMSNorm, rotary grouped-query
-// attention, SwiGLU, untied or tied head. Float32 on the processor has a form of its own (llama_cpu.h), which
-// this one checks.
+// The Llama family in LibTorch's operations and our device kernels, for GPUs and for bfloat16: RMSNorm,
+// rotary grouped-query attention, SwiGLU, untied or tied head. Quantised weights may stay as their file
+// stores them. Float32 on the processor has a form of its own (llama_cpu.h), which this one checks.
 #pragma once
 
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "core/engine/adapters/lora/lora_linear.h"
+#include "core/engine/adapters/adapter_products.h"
+#include "core/engine/models/device_matrix.h"
 #include "core/engine/models/model.h"
 #include "core/engine/models/rope.h"
 #include "core/engine/models/segment_attention.h"
@@ -36,7 +37,8 @@ class LlamaModel final : public CausalModel {
 
   private:
     struct Linear {
-        at::Tensor weight, bias;  ///< bias undefined where the model has none
+        DeviceMatrix weight;
+        at::Tensor bias;  ///< undefined where the model has none
     };
     struct Layer {
         at::Tensor input_norm, post_attention_norm;
@@ -49,6 +51,7 @@ class LlamaModel final : public CausalModel {
         RopeTables rope;
         AttentionPass attention;
         bool training;
+        const LoraSegments* segments;  ///< of the runs, where they do their work; else null
     };
     at::Tensor project(const Linear& linear, const at::Tensor& x, int layer, std::string_view module,
                        const Pass& pass) const;
@@ -70,8 +73,11 @@ class LlamaModel final : public CausalModel {
     at::Device device_;
     at::ScalarType dtype_;
     Rope rope_;
-    at::Tensor embedding_, head_, final_norm_;
+    DeviceMatrix embedding_, head_;
+    at::Tensor final_norm_;
     std::vector<Layer> layers_;
+    at::Tensor room_;  ///< see Weights
+    LoraSegments segments_;
 };
 
 }  // namespace lora::engine

@@ -391,8 +391,8 @@ class TestDeviceKernels : public TestObject {
 
     void attention_of_whole_batches_answers_and_learns_as_segment_by_segment() {
         const auto base = *BaseModel::open(golden("tiny_tied"));
-        const auto weights = *engine::expand_weights(*base, engine::LlamaModel::tensor_names(*base), at::kCPU,
-                                                     at::kBFloat16, 2, {});
+        const auto weights = *engine::load_weights(*base, engine::LlamaModel::tensor_names(*base), at::kCPU,
+                                                   at::kBFloat16, engine::QuantisedForm::expanded, 2, {});
         engine::LlamaModel model(base, weights, at::kCPU, at::kBFloat16);
         engine::use_device_kernels(emulated(), at::kCPU);
         const auto composed = learn(model);

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Tests and measures on a machine with a GPU, in less than nine minutes, and prints one table. Needs no network.
 #   tests/gpu.sh [--build DIR] [--base GGUF]
-# DIR is a build folder, or what was carried from one: tests/kernels_cuda_*, bin/lora-worker, lib/liblora_cuda.so (and
-# there, where the machine lacks them, libQt6Core and libQt6Test). LIBTORCH_DIR is a LibTorch 2.11 with CUDA, python3's
+# DIR is a build folder, or what was carried from one: tests/kernels_cuda_*, bin/lora-worker, lib/liblora_cuda.so,
+# lib/liblora_cuda_graphs.so (and there, where the machine lacks them, libQt6Core and libQt6Test). LIBTORCH_DIR is a LibTorch 2.11 with CUDA, python3's
 # torch when unset. PEFT is measured where python3 can import it. What is missing is said line by line; a test that
 # fails, or an error that compute-sanitizer finds, makes the exit status 1.
 set -uo pipefail
@@ -215,4 +215,8 @@ echo
 echo "| what | ours | PEFT | ratio or reason |"
 echo "| --- | --- | --- | --- |"
 printf '%s\n' "${table[@]}"
+if [ -z "$no_gpu" ] && [ -x "$worker" ]; then
+  echo
+  timeout 60 "$worker" doctor | grep '^Kernel'   # what the figures were made with, and why not with the rest
+fi
 exit $failed

@@ -11,6 +11,9 @@ namespace {
 /// Rows for which A and B are read little more than once.
 constexpr int64_t few_rows = 16;
 
+/// More than there are steps recorded at a time.
+constexpr size_t most_copies = 64;
+
 constexpr size_t modules_a_layer = std::size(linear_modules);
 
 size_t place_of(int layer, std::string_view module) {
@@ -38,18 +41,20 @@ bool LoraSegments::take(const std::vector<AdapterRun>& runs, int layers, at::Dev
     if (training || at::GradMode::is_enabled() || rows > few_rows ||
         !device_kernels(DeviceOperation::lora_segments, device, dtype) || !lay(runs, layers, device))
         return false;
-    const bool held = on_device_.defined() && on_device_.device() == device;
-    if (segments_.empty() ||
-        (held && std::equal(segments_.begin(), segments_.end(), copied_.begin(), copied_.end(), equal)))
+    if (segments_.empty()) return true;
+    const auto known = std::find_if(copied_.begin(), copied_.end(), [&](const Copied& copy) {
+        return copy.bytes.device() == device && std::equal(segments_.begin(), segments_.end(),
+                                                           copy.segments.begin(), copy.segments.end(), equal);
+    });
+    if (known != copied_.end()) {
+        on_device_ = known->bytes;
         return true;
+    }
     const auto bytes = static_cast<int64_t>(segments_.size() * sizeof segments_[0]);
     const at::Tensor here = at::from_blob(segments_.data(), {bytes}, at::TensorOptions(at::kByte));
-    // In place where it fits: launches that were recorded for earlier passes read from there.
-    if (held && on_device_.numel() >= bytes)
-        on_device_.narrow(0, 0, bytes).copy_(here);
-    else
-        on_device_ = here.to(device, at::kByte, false, true);
-    copied_ = segments_;
+    on_device_ = here.to(device, at::kByte, false, true);
+    copied_.push_back({segments_, on_device_});
+    if (copied_.size() > most_copies) copied_.pop_front();
     return true;
 }
 

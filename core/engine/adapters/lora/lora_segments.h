@@ -4,6 +4,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <deque>
 #include <string_view>
 #include <vector>
 
@@ -12,8 +13,9 @@
 
 namespace lora::engine {
 
-/// Segments of every module of a model in one array on the device. Kept from pass to pass: what is there is
-/// copied again only where the rows, the adapters, their weights or their places in memory have changed.
+/// Segments of every module of a model in one array on the device. Arrays are kept from pass to pass and
+/// never overwritten: one is copied only where the rows, the adapters, their weights or their places in
+/// memory are not those of one of the last passes, and a recorded step finds its own where it lay.
 class LoraSegments {
   public:
     /// Takes the adapters of the next pass over a model of `layers` layers that computes in `dtype` on
@@ -38,8 +40,13 @@ class LoraSegments {
 
     std::vector<kernels::CudaLoraSegment> segments_;
     std::vector<std::vector<Call>> calls_;  ///< by layer and module
-    at::Tensor on_device_;                  ///< [bytes] uint8: what lies there now
-    std::vector<kernels::CudaLoraSegment> copied_;
+    /// An array as it lies on the device.
+    struct Copied {
+        std::vector<kernels::CudaLoraSegment> segments;
+        at::Tensor bytes;  ///< uint8
+    };
+    std::deque<Copied> copied_;
+    at::Tensor on_device_;  ///< that of the pass last taken
 };
 
 }  // namespace lora::engine

@@ -82,8 +82,14 @@ MemoryPlan plan_memory(const ModelGeometry& geometry, const std::vector<AdapterT
     const int64_t tokens = std::max<int64_t>(max_seq_length, 1) * std::max<int64_t>(per_device_batch_size, 1);
     const auto number_bytes = static_cast<uint64_t>(computation.number_bytes);
     const bool own = !computation.on_gpu && computation.number_bytes == 4;
-    plan.weights_bytes =
-        own ? computation.stored_bytes : static_cast<uint64_t>(geometry.parameters) * number_bytes;
+    const uint64_t expanded = static_cast<uint64_t>(geometry.parameters) * number_bytes;
+    // A GPU keeps quantised matrices as they are stored, and room to expand the largest.
+    const uint64_t largest = static_cast<uint64_t>(geometry.hidden_size) *
+                             static_cast<uint64_t>(std::max<int64_t>(geometry.intermediate_size, geometry.vocab_size)) *
+                             number_bytes;
+    plan.weights_bytes = own                  ? computation.stored_bytes
+                         : computation.on_gpu ? std::min(expanded, computation.stored_bytes + largest)
+                                              : expanded;
 
     const Widths widths(geometry);
     const Kept kept = own ? kept_by_own_kernels(widths) : kept_by_libtorch(widths);

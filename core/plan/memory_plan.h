@@ -39,8 +39,8 @@ struct MemoryPlan {
 struct Computation {
     bool on_gpu = false;
     int number_bytes = 4;  ///< 4: float32; 2: bfloat16
-    /// Of the base's file. Float32 on the processor reads the base as the file stores it; else it is
-    /// expanded.
+    /// Of the base's file. Float32 on the processor reads the base as the file stores it, and GPUs keep
+    /// quantised matrices so; else it is expanded.
     uint64_t stored_bytes = 0;
 };
 

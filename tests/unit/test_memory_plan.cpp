@@ -53,6 +53,15 @@ class TestMemoryPlan : public test::TestObject {
         QCOMPARE(plan(256, 1, 16, 2).weights_bytes, uint64_t(134515008) * 2);
     }
 
+    void a_gpu_holds_quantised_weights_as_stored_and_room_for_the_largest_matrix() {
+        QCOMPARE(plan_of(Recompute::off, 256, 1, 16, 2, true).weights_bytes,
+                 stored_bytes + uint64_t(576) * 49152 * 2);
+        const MemoryPlan of_a_wide_file =
+            plan_memory(smollm(), *resolve_adapter(AdapterSpec(), smollm()), 256, 1,
+                        {true, 2, uint64_t(134515008) * 4}, Recompute::off);
+        QCOMPARE(of_a_wide_file.weights_bytes, uint64_t(134515008) * 2);
+    }
+
     void the_optimiser_keeps_four_numbers_a_trained_parameter() {
         const auto targets = *resolve_adapter(AdapterSpec(), smollm());
         QCOMPARE(plan(256, 1).optimiser_bytes, uint64_t(trainable_parameters(targets, smollm())) * 16);
@@ -77,11 +86,6 @@ class TestMemoryPlan : public test::TestObject {
         const MemoryPlan off = plan(512, 4), full = plan_of(Recompute::full, 512, 4);
         QCOMPARE(full.weights_bytes, off.weights_bytes);
         QCOMPARE(full.optimiser_bytes, off.optimiser_bytes);
-    }
-
-    void a_gpu_holds_the_base_in_the_type_that_computes() {
-        QCOMPARE(plan_of(Recompute::off, 256, 1, 16, 2, true).weights_bytes, uint64_t(134515008) * 2);
-        QCOMPARE(plan_of(Recompute::off, 256, 1, 16, 4, true).weights_bytes, uint64_t(134515008) * 4);
     }
 
     void the_automatic_choice_is_the_fastest_that_fits() {

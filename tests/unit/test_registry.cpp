@@ -172,7 +172,7 @@ class TestRegistry : public test::TestObject {
         for (auto& window : windows)
             window.join();
         for (const auto& error : errors)
-            QCOMPARE(error, std::string());
+            QCOMPARE(QString::fromStdString(error), QString());
         const auto registry = Registry::open(path);
         QCOMPARE((*registry)->recent_projects(1000)->size(), size_t(100));
         QCOMPARE((*(*registry)->dump())["comparisons"].size(), size_t(100));

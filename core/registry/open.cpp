@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Opening the index: what is ours and sound is migrated, what is not is refused untouched.
+#include <SQLiteCpp/Transaction.h>
 #include <sqlite3.h>
 
 #include <chrono>
@@ -22,6 +23,8 @@ Status check_before_writing(const fs::path& path) {
     std::error_code code;
     if (!fs::exists(path, code) || fs::file_size(path, code) == 0) return {};
     SQLite::Database database(path.string(), SQLite::OPEN_READONLY, registry_busy_timeout_ms);
+    // One moment for all questions: between two, another window may turn an empty file into an index.
+    const SQLite::Transaction moment(database);
     const int version = schema_version(database);
     const int application = database.execAndGet("PRAGMA application_id").getInt();
     const int objects = database.execAndGet("SELECT count(*) FROM sqlite_master").getInt();

@@ -47,7 +47,9 @@ Result<Json> measure(const BenchArguments& arguments) {
     }
     const auto base = open_base(arguments.model.base);
     if (!base) return base.error();
-    const Result<LoadedModel> loaded = load_base(arguments.model, *base);
+    const Result<LoadedModel> loaded = load_base(
+        arguments.model, *base,
+        arguments.what == "train" ? engine::Purpose::training : engine::Purpose::answers);
     if (!loaded) return loaded.error();
     engine::CausalModel& model = *loaded->model;
     const int64_t generated = arguments.what == "decode" || arguments.what == "compare"

@@ -36,7 +36,8 @@ Json kernel_checks(bool on_gpu) {
 }
 
 Json examine() {
-    const auto compute = engine::choose_compute("auto", "auto");
+    const auto compute = engine::choose_compute("auto", "auto", engine::Purpose::answers);
+    const auto training = engine::choose_compute("auto", "auto", engine::Purpose::training);
     const engine::CudaState& cuda = engine::cuda_state();
     const bool on_gpu = compute && compute->device.is_cuda();
     return {{"version", LORA_VERSION},
@@ -57,11 +58,13 @@ Json examine() {
               {"products", kernels::expand_blocks_form()},
               {"reason", "the widest instructions this processor has"}}},
             {"device", on_gpu ? "cuda" : "cpu"},
-            {"dtype", compute && compute->dtype == at::kBFloat16 ? "bfloat16" : "float32"},
+            {"dtype", compute ? engine::number_name(compute->products) : ""},
             {"device_kernels", kernel_checks(on_gpu)},
             {"activations",
              {{"default", "float32"}, {"on_request", "int8 (--activations int8, on the processor)"}}},
             {"dtype_reason", compute ? compute->reason : compute.error().text()},
+            {"training_dtype", training ? engine::number_name(training->products) : ""},
+            {"training_dtype_reason", training ? training->reason : training.error().text()},
             {"cache_folder", user_cache_folder().string()},
             {"data_folder", user_data_folder().string()}};
 }
@@ -98,13 +101,14 @@ Status doctor(Output& out) {
     out.line("Weight expansion " + text(found["kernels"]["expand_blocks"]) + ": " +
              text(found["kernels"]["reason"]));
     out.line("Products         " + text(found["kernels"]["products"]) +
-             ": float32 on the processor multiplies by the weights as the file stores them");
+             ": the processor multiplies by the weights as the file stores them");
     for (const Json& check : found["device_kernels"])
         out.line("Kernel           " + text(check["operation"]) +
                  (check["used"].get<bool>() ? ": " : " not used: ") + text(check["reason"]));
     out.line("Activations      " + text(found["activations"]["default"]) + "; " +
              text(found["activations"]["on_request"]));
     out.line("Computes on      " + text(found["device"]) + " in " + text(found["dtype_reason"]));
+    out.line("Trains in        " + text(found["training_dtype_reason"]));
     out.line("Cache            " + text(found["cache_folder"]));
     out.line("Data             " + text(found["data_folder"]));
     return {};

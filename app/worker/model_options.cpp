@@ -39,10 +39,12 @@ Result<LoadedModel> load_base(const ModelOptions& options) {
     return load_base(options, *base);
 }
 
-Result<LoadedModel> load_base(const ModelOptions& options, std::shared_ptr<const BaseModel> base) {
+Result<LoadedModel> load_base(const ModelOptions& options, std::shared_ptr<const BaseModel> base,
+                              engine::Purpose purpose) {
     engine::LoadOptions load;
     load.device = options.device;
     load.dtype = options.dtype;
+    load.purpose = purpose;
     load.threads = options.threads;
     load.activations = options.activations;
     load.progress = [](int64_t, int64_t) { return !stop_requested(); };

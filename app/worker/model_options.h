@@ -37,7 +37,8 @@ struct LoadedModel {
 /// Opens the base and expands its weights, with a note on stderr when that takes long.
 Result<LoadedModel> load_base(const ModelOptions& options);
 /// The same of a base that is open.
-Result<LoadedModel> load_base(const ModelOptions& options, std::shared_ptr<const BaseModel> base);
+Result<LoadedModel> load_base(const ModelOptions& options, std::shared_ptr<const BaseModel> base,
+                              engine::Purpose purpose = engine::Purpose::answers);
 
 /// "DIR" or "DIR@weight". A folder whose own name ends in @number is taken as the folder.
 struct AdapterArgument {

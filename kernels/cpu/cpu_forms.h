@@ -65,6 +65,9 @@ struct CpuForm {
                          float* room);
     void (*matmul)(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                    bool accumulate);
+    /// Null where the instruction set does not multiply bfloat16.
+    void (*matmul_bf16)(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
+                        int64_t y_row, bool accumulate);
     const RowOps* rows;
     const PanelOps* panels;
     const Q8Ops* q8;
@@ -94,6 +97,8 @@ void matmul_avx2(std::span<const MatmulTerm> terms, int64_t rows, int64_t output
                  bool accumulate);
 void matmul_avx512(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                    bool accumulate);
+void matmul_avx512_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
+                        int64_t y_row, bool accumulate);
 extern const RowOps row_ops_avx2, row_ops_avx512, row_ops_reference;
 extern const PanelOps panel_ops_avx2, panel_ops_avx512, panel_ops_reference;
 extern const Q8Ops q8_ops_avx2, q8_ops_reference;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/include/matmul.h"
 
+#include <cstring>
 #include <vector>
 
 #include "kernels/cpu/cpu_forms.h"
@@ -13,8 +14,30 @@ void matmul(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, fl
     chosen_form().matmul(terms, rows, outputs, y, y_row, accumulate);
 }
 
-void matmul_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
-                      int64_t y_row, bool accumulate) {
+bool multiplies_bf16() {
+    return chosen_form().matmul_bf16 != nullptr;
+}
+
+void matmul_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
+                 bool accumulate) {
+    chosen_form().matmul_bf16(terms, rows, outputs, y, y_row, accumulate);
+}
+
+namespace {
+
+/// To nearest, ties to even.
+float as_bfloat16(float value) {
+    uint32_t bits;
+    std::memcpy(&bits, &value, sizeof bits);
+    if ((bits & 0x7f800000u) == 0) return 0;
+    if ((bits & 0x7f800000u) != 0x7f800000u) bits += 0x7fffu + (bits >> 16 & 1);
+    bits &= 0xffff0000u;
+    std::memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+void add_up(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
+            bool accumulate, float (*factor)(float)) {
     std::vector<double> sums(static_cast<size_t>(rows * outputs));
     for (const MatmulTerm& term : terms) {
         const int64_t lines = term.b.rows_are_outputs ? outputs : term.inner;
@@ -24,11 +47,10 @@ void matmul_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t o
             expand_blocks_reference(term.b.type, term.b.bytes + l * term.b.row_bytes, width, line.data());
             for (int64_t i = 0; i < width; ++i) {
                 const int64_t k = term.b.rows_are_outputs ? i : l, n = term.b.rows_are_outputs ? l : i;
-                for (int64_t m = 0; m < rows; ++m) {
+                const auto right = double(factor(line[static_cast<size_t>(i)]));
+                for (int64_t m = 0; m < rows; ++m)
                     sums[static_cast<size_t>(m * outputs + n)] +=
-                        double(term.x[m * term.x_row + k * term.x_column]) *
-                        double(line[static_cast<size_t>(i)]);
-                }
+                        double(factor(term.x[m * term.x_row + k * term.x_column])) * right;
             }
         }
     }
@@ -39,6 +61,18 @@ void matmul_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t o
             out = static_cast<float>(accumulate ? double(out) + sum : sum);
         }
     }
+}
+
+}  // namespace
+
+void matmul_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
+                      int64_t y_row, bool accumulate) {
+    add_up(terms, rows, outputs, y, y_row, accumulate, [](float value) { return value; });
+}
+
+void matmul_bf16_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
+                           int64_t y_row, bool accumulate) {
+    add_up(terms, rows, outputs, y, y_row, accumulate, as_bfloat16);
 }
 
 namespace {

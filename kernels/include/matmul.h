@@ -40,12 +40,22 @@ struct MatmulTerm {
 void matmul(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
             bool accumulate);
 
+/// The same of factors rounded to bfloat16 (to nearest, ties to even; subnormals count as zero), products
+/// exact and sums in float32. Only where multiplies_bf16(): elsewhere it would be slower than matmul.
+void matmul_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
+                 bool accumulate);
+
+/// Whether this processor multiplies bfloat16, at twice float32's speed.
+bool multiplies_bf16();
+
 /// Outputs that one pass over the inner dimension makes at a time: the grain to split by.
 inline constexpr int64_t matmul_columns = 32;
 
 /// The same by the reference form: everything expanded, products added up in float64.
 void matmul_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
                       int64_t y_row, bool accumulate);
+void matmul_bf16_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
+                           int64_t y_row, bool accumulate);
 
 /// B of a float32 matrix whose rows are `stride` floats apart.
 inline MatrixView plain_matrix(const float* values, int64_t stride, bool rows_are_outputs) {

@@ -4,6 +4,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 #include "core/engine/models/llama/llama_model.h"
+#include "kernels/include/matmul.h"
 #include "tests/engine/tiny_model.h"
 #include "tests/engine/written_model.h"
 
@@ -59,6 +60,16 @@ Learned learn(engine::CausalModel& model, const std::vector<int>& lengths,
         for (const at::Tensor& parameter : adapter->parameters())
             out.gradients.push_back(parameter.grad().clone());
     return out;
+}
+
+/// The processor's own form, its products' factors rounded.
+std::shared_ptr<engine::CausalModel> in_bfloat16(const char* name) {
+    const auto base = BaseModel::open(golden(name));
+    engine::LoadOptions options;
+    options.dtype = "bfloat16";
+    if (!base) return nullptr;
+    const auto model = engine::load_model(*base, options);
+    return model ? *model : nullptr;
 }
 
 }  // namespace
@@ -221,6 +232,44 @@ class LlamaCpu : public TestObject {
         options.activations = "int8";
         options.dtype = "bfloat16";
         QVERIFY(!engine::load_model(base, options).ok());
+    }
+
+    /// What training gains in speed where the processor multiplies bfloat16 must not cost what it learns.
+    void factors_in_bfloat16_change_answers_and_gradients_by_their_rounding() {
+        if (!kernels::multiplies_bf16()) QSKIP("this processor does not multiply bfloat16");
+        for (const char* name : {"tiny_tied", "tiny_gguf/model.gguf"}) {
+            const auto exact = load_model(golden(name)), rounded = in_bfloat16(name);
+            QVERIFY(exact && rounded);
+            QCOMPARE(rounded->dtype(), at::kFloat);
+            QCOMPARE(rounded->products(), at::kBFloat16);
+            AdapterSpec spec;
+            spec.lora_dropout = 0.1;
+            const auto adapter = drawn_adapter(exact->geometry(), spec, 3);
+            const Learned expected = learn(*exact, {40, 23}, {adapter, adapter}, true);
+            const Learned got = learn(*rounded, {40, 23}, {adapter, adapter}, true);
+            const auto part = [](const at::Tensor& a, const at::Tensor& b) {
+                return ((a - b).norm() / b.norm()).item<double>();
+            };
+            QVERIFY(part(got.hidden, expected.hidden) > 0);
+            QVERIFY2(part(got.hidden, expected.hidden) < 0.02, name);
+            for (size_t i = 0; i < got.gradients.size(); ++i)
+                QVERIFY2(part(got.gradients[i], expected.gradients[i]) < 0.04, name);
+        }
+    }
+
+    void factors_in_bfloat16_give_the_same_bits_alone_and_beside_others_and_made_again() {
+        if (!kernels::multiplies_bf16()) QSKIP("this processor does not multiply bfloat16");
+        const auto model = in_bfloat16("tiny_tied");
+        QVERIFY(model);
+        const auto adapter = drawn_adapter(model->geometry(), {}, 3);
+        const Learned beside = learn(*model, {40, 23}, {adapter, adapter}, false);
+        QVERIFY(at::equal(learn(*model, {40}, {adapter}, false).hidden, beside.hidden.narrow(0, 0, 40)));
+        for (const Recompute mode : {Recompute::selective, Recompute::full}) {
+            model->set_recompute(mode);
+            const Learned again = learn(*model, {40, 23}, {adapter, adapter}, false);
+            for (size_t i = 0; i < again.gradients.size(); ++i)
+                QVERIFY(at::equal(again.gradients[i], beside.gradients[i]));
+        }
     }
 
     void gradients_of_a_pass_are_given_once() {

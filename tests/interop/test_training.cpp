@@ -40,6 +40,8 @@ class Training : public InteropTest {
                                   at("data.jsonl"),
                                   "--run",
                                   at(run),
+                                  "--dtype",
+                                  "float32",  // as the reference computes
                                   "--no-shuffle",
                                   "--no-packing",
                                   "--eval-fraction",

@@ -82,21 +82,8 @@ class TestMatmul : public test::TestObject {
 
     /// Packing other examples beside a row must not change its numbers by one bit.
     void a_row_has_the_same_bits_in_every_batch_and_share() {
-        std::mt19937_64 random(24);
-        const int64_t rows = 40, inner = 576, outputs = 96;
-        const auto w = normal_values(outputs * inner, random), x = normal_values(rows * inner, random);
-        std::vector<float> all(static_cast<size_t>(rows * outputs)), part(static_cast<size_t>(outputs));
-        const MatmulTerm term{x.data(), inner, 1, inner, kernels::plain_matrix(w.data(), inner, true)};
-        kernels::matmul({&term, 1}, rows, outputs, all.data(), outputs, false);
-        for (const int64_t row : {0, 17, 39}) {
-            MatmulTerm one = term;
-            one.x += row * inner;
-            kernels::matmul({&one, 1}, 1, 32, part.data(), outputs, false);
-            one.b.bytes += 32 * one.b.row_bytes;
-            kernels::matmul({&one, 1}, 1, 64, part.data() + 32, outputs, false);
-            QCOMPARE(part,
-                     std::vector<float>(all.begin() + row * outputs, all.begin() + (row + 1) * outputs));
-        }
+        same_bits(kernels::matmul);
+        if (kernels::multiplies_bf16()) same_bits(kernels::matmul_bf16);
     }
 
     /// Models magnify rounding: what a long sum loses must stay near what the best libraries' lose (8e-7 here).
@@ -122,25 +109,53 @@ class TestMatmul : public test::TestObject {
     }
 
   private:
+    using Matmul = void (*)(std::span<const MatmulTerm>, int64_t, int64_t, float*, int64_t, bool);
+
+    static void same_bits(Matmul matmul) {
+        std::mt19937_64 random(24);
+        const int64_t rows = 40, inner = 576, outputs = 96;
+        const auto w = normal_values(outputs * inner, random), x = normal_values(rows * inner, random);
+        std::vector<float> all(static_cast<size_t>(rows * outputs)), part(static_cast<size_t>(outputs));
+        const MatmulTerm term{x.data(), inner, 1, inner, kernels::plain_matrix(w.data(), inner, true)};
+        matmul({&term, 1}, rows, outputs, all.data(), outputs, false);
+        for (const int64_t row : {0, 17, 39}) {
+            MatmulTerm one = term;
+            one.x += row * inner;
+            matmul({&one, 1}, 1, 32, part.data(), outputs, false);
+            one.b.bytes += 32 * one.b.row_bytes;
+            matmul({&one, 1}, 1, 64, part.data() + 32, outputs, false);
+            QCOMPARE(part,
+                     std::vector<float>(all.begin() + row * outputs, all.begin() + (row + 1) * outputs));
+        }
+    }
+
     static void compare(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, const char* what) {
+        for (const kernels::CpuForm& form : kernels::cpu_forms()) {
+            if (!form.available()) continue;
+            compare_with(kernels::matmul_reference, form.matmul, terms, rows, outputs,
+                         std::string(what) + " in form " + form.name);
+            if (form.matmul_bf16)
+                compare_with(kernels::matmul_bf16_reference, form.matmul_bf16, terms, rows, outputs,
+                             std::string(what) + " of bfloat16 in form " + form.name);
+        }
+    }
+
+    static void compare_with(Matmul reference, Matmul matmul, std::span<const MatmulTerm> terms, int64_t rows,
+                             int64_t outputs, const std::string& what) {
         const int64_t y_row = outputs + 3;
         for (const bool accumulate : {false, true}) {
-            std::vector<float> expected(static_cast<size_t>(rows * y_row), 0.5f);
-            kernels::matmul_reference(terms, rows, outputs, expected.data(), y_row, accumulate);
+            std::vector<float> expected(static_cast<size_t>(rows * y_row), 0.5f), got(expected);
+            reference(terms, rows, outputs, expected.data(), y_row, accumulate);
             float largest = 0;
             for (const float value : expected)
                 largest = std::max(largest, std::fabs(value));
-            for (const kernels::CpuForm& form : kernels::cpu_forms()) {
-                if (!form.available()) continue;
-                std::vector<float> got(expected.size(), 0.5f);
-                form.matmul(terms, rows, outputs, got.data(), y_row, accumulate);
-                for (size_t i = 0; i < got.size(); ++i) {
-                    const double difference = std::fabs(double(got[i]) - double(expected[i]));
-                    QVERIFY2(difference <= 3e-6 * double(largest) + 1e-6,
-                             (std::string(what) + " in form " + form.name + ": " + std::to_string(got[i]) +
-                              " instead of " + std::to_string(expected[i]))
-                                 .c_str());
-                }
+            matmul(terms, rows, outputs, got.data(), y_row, accumulate);
+            for (size_t i = 0; i < got.size(); ++i) {
+                const double difference = std::fabs(double(got[i]) - double(expected[i]));
+                QVERIFY2(
+                    difference <= 3e-6 * double(largest) + 1e-6,
+                    (what + ": " + std::to_string(got[i]) + " instead of " + std::to_string(expected[i]))
+                        .c_str());
             }
         }
     }

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
@@ -101,6 +102,13 @@ std::vector<std::string> instruction_sets() {
         }
     }
     return found;
+}
+
+bool multiplies_bf16() {
+    const std::vector<std::string> sets = instruction_sets();
+    for (const char* needed : {"avx2", "fma", "f16c", "avx512f", "avx512bw", "avx512vl", "avx512_bf16"})
+        if (std::find(sets.begin(), sets.end(), needed) == sets.end()) return false;
+    return true;
 }
 
 int usable_cores() {

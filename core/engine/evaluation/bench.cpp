@@ -55,6 +55,7 @@ Json measured_on(const CausalModel& model) {
     return {{"peak_memory_bytes", peak_resident_memory_bytes()},
             {"processor", processor_name()},
             {"kernels", kernels::expand_blocks_form()},
+            {"dtype", number_name(model.products())},
             {"device", model.device().is_cpu() ? "cpu" : "cuda"},
             {"threads", at::get_num_threads()}};
 }

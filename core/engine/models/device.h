@@ -36,13 +36,21 @@ const kernels::CudaBackend* cuda_backend();
 /// handed back first.
 std::optional<uint64_t> free_memory_bytes(at::Device device, uint64_t wanted = 0);
 
+/// What a model is loaded for: training bears rounding better than answers that people compare do.
+enum class Purpose { answers, training };
+
 struct ComputeChoice {
     at::Device device = at::kCPU;
-    at::ScalarType dtype = at::kFloat;
+    at::ScalarType dtype = at::kFloat;  ///< of the numbers between products
+    /// What products round their factors to; their sums are float32.
+    at::ScalarType products = at::kFloat;
     std::string reason;
 };
 
 /// `device`: auto, cpu, cuda; `dtype`: auto, float32, bfloat16.
-Result<ComputeChoice> choose_compute(const std::string& device, const std::string& dtype);
+Result<ComputeChoice> choose_compute(const std::string& device, const std::string& dtype, Purpose purpose);
+
+/// "float32" or "bfloat16".
+const char* number_name(at::ScalarType type);
 
 }  // namespace lora::engine

@@ -15,11 +15,11 @@ Result<std::shared_ptr<CausalModel>> load_model(std::shared_ptr<const BaseModel>
         return bad_input("Models of the family \"" + name + "\" cannot be run", base->path().string(),
                          "Choose a model of the Llama family");
     }
-    const Result<ComputeChoice> compute = choose_compute(options.device, options.dtype);
+    const Result<ComputeChoice> compute = choose_compute(options.device, options.dtype, options.purpose);
     if (!compute) return compute.error();
     if (options.activations != "float32" && options.activations != "int8")
         return usage_error("Activations are float32 or int8", "activations", "Choose one of the two");
-    if (options.activations == "int8" && !(compute->device.is_cpu() && compute->dtype == at::kFloat))
+    if (options.activations == "int8" && !(compute->device.is_cpu() && compute->products == at::kFloat))
         return usage_error("Activations in int8 are for the processor, with --dtype float32", "activations",
                            "Leave them out, or choose --device cpu");
     at::set_num_threads(options.threads > 0 ? options.threads : usable_cores());

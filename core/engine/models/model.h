@@ -12,6 +12,7 @@
 #include "core/base/result.h"
 #include "core/basemodel/base_model.h"
 #include "core/engine/adapters/adapter.h"
+#include "core/engine/models/device.h"
 #include "core/plan/geometry.h"
 #include "core/plan/memory_plan.h"
 
@@ -62,6 +63,8 @@ class CausalModel {
     virtual const BaseModel& base() const = 0;
     virtual at::Device device() const = 0;
     virtual at::ScalarType dtype() const = 0;
+    /// What products round their factors to; see ComputeChoice.
+    virtual at::ScalarType products() const { return dtype(); }
     /// Hidden states [tokens, hidden_size] behind the final norm. Records gradients where adapters' tensors
     /// ask. `training` switches dropout on. Positions must lie within geometry().context_length (checked by
     /// callers that can say it in words).
@@ -88,6 +91,7 @@ class CausalModel {
 struct LoadOptions {
     std::string device = "auto";                                ///< auto, cpu, cuda
     std::string dtype = "auto";                                 ///< auto, float32, bfloat16
+    Purpose purpose = Purpose::answers;                         ///< what auto chooses by
     int threads = 0;                                            ///< 0: all usable cores
     /// float32; int8: on the processor, rows of few tokens (decoding) are rounded to eight bits before the products
     /// with the base's weights, those of the head excepted. Faster; answers part from float32's at near ties.

@@ -81,7 +81,7 @@ Status read_data(TrainingSetup& setup, Reporter& reporter, const TrainOptions& o
 /// the GPU's like.
 Status plan_memory_use(TrainingSetup& setup) {
     const TrainingSpec& training = setup.spec.training;
-    auto compute = choose_compute(training.device, training.dtype);
+    auto compute = choose_compute(training.device, training.dtype, Purpose::training);
     if (!compute) return compute.error();
     int64_t longest = 1;
     for (const auto& example : setup.data.train) longest = std::max(longest, static_cast<int64_t>(example.ids.size()));
@@ -203,6 +203,7 @@ Result<TrainingSetup> set_up(const RunFolder& run, const TrainOptions& options, 
     LoadOptions load;
     load.device = setup.spec.training.device;
     load.dtype = setup.spec.training.dtype;
+    load.purpose = Purpose::training;
     load.threads = setup.spec.training.threads;
     load.progress = phase_progress<int64_t>(reporter, options, "loading_model");
     auto model = load_model(setup.base, load);

@@ -61,7 +61,7 @@ Json started_body(const TrainingSetup& setup, bool resumed) {
             {"total_steps", setup.total_steps},
             {"device", device_text(*setup.model)},
             {"kernels", kernels::expand_blocks_form()},
-            {"dtype", setup.model->dtype() == at::kBFloat16 ? "bfloat16" : "float32"},
+            {"dtype", number_name(setup.model->products())},
             {"trainable_parameters", trainable},
             {"examples", setup.data.train.size()},
             {"eval_examples", setup.data.eval.size()},

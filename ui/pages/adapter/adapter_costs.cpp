@@ -92,7 +92,9 @@ void AdapterCosts::show_costs(const BaseModel& base, const std::vector<AdapterTa
     file_->setText(bytes_words(file_bytes));
     file_->setAccessibleName(tr("Adapter file of %1").arg(file_->text()));
 
-    const Computation computation{false, spec.training.dtype == "bfloat16" ? 2 : 4, base.weight_bytes()};
+    // As the engine chooses: where bfloat16 is native, products alone are rounded to it.
+    const bool narrow = spec.training.dtype == "bfloat16" && !multiplies_bf16();
+    const Computation computation{false, narrow ? 2 : 4, base.weight_bytes()};
     const auto plan = [&](Recompute mode) {
         return plan_memory(geometry, targets, spec.data.max_seq_length, spec.training.per_device_batch_size,
                            computation, mode);

@@ -70,6 +70,9 @@ class LlamaCpu final : public CausalModel {
     const BaseModel& base() const override { return *model_.base; }
     at::Device device() const override { return at::kCPU; }
     at::ScalarType dtype() const override { return at::kFloat; }
+    at::ScalarType products() const override {
+        return model_.factors == Factors::bfloat16 ? at::kBFloat16 : at::kFloat;
+    }
 
     at::Tensor hidden_states(const PackedBatch& batch, bool training) override {
         RopeTables tables = rope_.tables(batch.positions, batch.starts);
@@ -125,7 +128,7 @@ class LlamaCpu final : public CausalModel {
             });
             if (!gradient) continue;
             float* to = gradient->mutable_data_ptr<float>() + first * head.inputs;
-            multiply({count, {backward_term(logits, head)}, head.inputs, to, head.inputs, false, {}});
+            multiply({count, {backward_term(logits, head)}, head.inputs, to, head.inputs, false, {}}, model_.factors);
         }
         return losses;
     }
@@ -156,7 +159,7 @@ class LlamaCpu final : public CausalModel {
     }
     void multiply_head(const float* rows, int64_t count, float* out) const {
         const StoredMatrix& head = model_.head;
-        multiply({count, {forward_term(rows, head)}, head.outputs, out, head.outputs, false, {}});
+        multiply({count, {forward_term(rows, head)}, head.outputs, out, head.outputs, false, {}}, model_.factors);
     }
 
     StoredLlama model_;
@@ -167,9 +170,10 @@ class LlamaCpu final : public CausalModel {
 }  // namespace
 
 Result<std::shared_ptr<CausalModel>> load_llama_cpu(std::shared_ptr<const BaseModel> base,
-                                                    const LoadOptions& options) {
+                                                    const ComputeChoice& compute, const LoadOptions& options) {
     Result<StoredLlama> model = stored_llama(std::move(base), options);
     if (!model) return model.error();
+    if (compute.products == at::kBFloat16) model->factors = Factors::bfloat16;
     model->eight_bits = options.activations == "int8";
     return std::shared_ptr<CausalModel>(std::make_shared<LlamaCpu>(std::move(*model)));
 }

@@ -235,7 +235,7 @@ KvRooms LlamaModel::make_rooms(int64_t sequences, int64_t capacity) const {
 Result<std::shared_ptr<CausalModel>> load_llama(std::shared_ptr<const BaseModel> base,
                                                 const ComputeChoice& compute, const LoadOptions& options) {
     if (compute.device.is_cpu() && compute.dtype == at::kFloat)
-        return load_llama_cpu(std::move(base), options);
+        return load_llama_cpu(std::move(base), compute, options);
     if (compute.device.is_cuda() && device_kernel_checks().empty())
         use_device_kernels(cuda_backend(), compute.device, &cuda_step_recorder());
     // Without a kernel for it, expanding where the weights lie would take longer than it saves.

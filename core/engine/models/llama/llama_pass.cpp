@@ -196,7 +196,7 @@ void LlamaPass::masked_narrow_product(const Narrow& narrow, const float* in, int
             kernels::dropout_row(rows + row * width, count * width, row * width, narrow.seed, narrow.dropout,
                                  false, kept.data());
             const kernels::MatmulTerm term = plain_term(kept.data(), width, a, width, true);
-            kernels::matmul({&term, 1}, count, rank, narrow.values + row * rank, rank, false);
+            matmul_of(model_.factors)({&term, 1}, count, rank, narrow.values + row * rank, rank, false);
         }
     });
 }
@@ -222,7 +222,7 @@ void LlamaPass::narrow_products(int layer, const float* in,
                                     {}});
         }
     }
-    multiply(products);
+    multiply(products, model_.factors);
     for (const auto& [module, y] : modules)
         for (const Narrow& one : narrow(layer, module))
             for (int64_t i = 0; i < one.rows * one.module->target.rank; ++i)
@@ -249,7 +249,7 @@ void LlamaPass::project(int layer, const float* in,
                 product.some_rows.push_back({term, one.first_row, one.rows});
         }
     }
-    multiply(products);
+    multiply(products, model_.factors);
     for (const auto& [module, y] : modules) {
         const StoredMatrix& matrix = weights(layer, module);
         if (matrix.bias.empty()) continue;

@@ -78,7 +78,7 @@ void LlamaPass::adapter_gradients(const Narrow& narrow, const float* in, int64_t
          outputs,
          false,
          {}}};
-    multiply(products);
+    multiply(products, model_.factors);
     add_transposed(transposed_, rank, outputs, gradient(1));
 }
 
@@ -111,7 +111,7 @@ void LlamaPass::project_backward(int layer, const float* in,
             free += one.rows * rank;
         }
     }
-    multiply(narrow_gradients);
+    multiply(narrow_gradients, model_.factors);
     for (const Back& one : all) {
         for (int64_t i = 0; i < one.narrow->rows * one.narrow->module->target.rank; ++i)
             one.gradient[i] *= one.narrow->scale;
@@ -133,7 +133,7 @@ void LlamaPass::project_backward(int layer, const float* in,
     }
     {
         const InPhase in_linear(Phase::linear);
-        multiply(to_in);
+        multiply(to_in, model_.factors);
     }
     for (const Back& one : all) {  // what is masked cannot be a term of the product
         if (one.narrow->dropout == 0) continue;
@@ -146,7 +146,8 @@ void LlamaPass::project_backward(int layer, const float* in,
              dropped_,
              inputs,
              false,
-             {}});
+             {}},
+            model_.factors);
         at::parallel_for(0, rows, row_grain, [&](int64_t first, int64_t end) {
             kernels::dropout_row(dropped_ + first * inputs, (end - first) * inputs, first * inputs,
                                  one.narrow->seed, one.narrow->dropout, true, to + first * inputs);

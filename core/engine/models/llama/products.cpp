@@ -83,12 +83,12 @@ struct Part {
     int64_t row, rows, output, outputs;
 };
 
-void multiply_terms(std::span<const MatmulTerm> terms, const Part& part, bool few, float* y, int64_t y_row,
-                    bool accumulate) {
+void multiply_terms(std::span<const MatmulTerm> terms, const Part& part, bool few, Factors factors,
+                    float* y, int64_t y_row, bool accumulate) {
     if (few)
         multiply_few(terms, part.rows, part.outputs, y, y_row, accumulate);
     else
-        kernels::matmul(terms, part.rows, part.outputs, y, y_row, accumulate);
+        matmul_of(factors)(terms, part.rows, part.outputs, y, y_row, accumulate);
 }
 
 /// Rows of `x` in eight bits, for products that share them; null where a product is one of floats.
@@ -116,7 +116,7 @@ class RoundedRows {
     std::vector<std::pair<const float*, std::vector<kernels::Q8Block>>> rows_;
 };
 
-void multiply_part(const Product& product, const Part& part, const RoundedRows& rounded) {
+void multiply_part(const Product& product, const Part& part, const RoundedRows& rounded, Factors factors) {
     thread_local std::vector<MatmulTerm> terms;
     terms.clear();
     for (const MatmulTerm& term : product.terms)
@@ -131,7 +131,7 @@ void multiply_part(const Product& product, const Part& part, const RoundedRows& 
         left = left.subspan(1);
     }
     if (!left.empty())
-        multiply_terms(left, part, part.rows <= few_rows && serves_few(left), y, product.y_row,
+        multiply_terms(left, part, part.rows <= few_rows && serves_few(left), factors, y, product.y_row,
                        x || product.accumulate);
     for (const SomeRows& some : product.some_rows) {
         const int64_t first = std::max(some.first_row, part.row);
@@ -139,7 +139,7 @@ void multiply_part(const Product& product, const Part& part, const RoundedRows& 
         if (count <= 0) continue;
         const MatmulTerm term = part_of(some.term, first - some.first_row, part.output);
         multiply_terms({&term, 1}, {first, count, part.output, part.outputs},
-                       count <= few_rows && serves_few({&term, 1}), y + (first - part.row) * product.y_row,
+                       count <= few_rows && serves_few({&term, 1}), factors, y + (first - part.row) * product.y_row,
                        product.y_row, true);
     }
 }
@@ -177,7 +177,7 @@ std::vector<Cut> cuts_of(std::span<const Product> products) {
 
 }  // namespace
 
-void multiply(std::span<const Product> products) {
+void multiply(std::span<const Product> products, Factors factors) {
     if (products.empty()) return;
     const std::vector<Cut> cuts = cuts_of(products);
     const RoundedRows rounded(products);
@@ -192,7 +192,7 @@ void multiply(std::span<const Product> products) {
                 multiply_part(products[i],
                               {row, std::min(cut.step, products[i].rows - row), output,
                                std::min((column + next - unit) * cut.grain, products[i].outputs) - output},
-                              rounded);
+                              rounded, factors);
                 unit = next;
             }
         }

@@ -45,10 +45,13 @@ inline kernels::MatmulTerm plain_term(const float* x, int64_t inner, const float
     return {x, inner, 1, inner, kernels::plain_matrix(m, width, rows_are_outputs)};
 }
 
-/// All products, which must not depend on each other.
-void multiply(std::span<const Product> products);
-inline void multiply(const Product& product) {
-    multiply({&product, 1});
+/// All products, which must not depend on each other. Few rows are not rounded: there is nothing to gain.
+void multiply(std::span<const Product> products, Factors factors);
+inline void multiply(const Product& product, Factors factors) {
+    multiply({&product, 1}, factors);
+}
+inline auto matmul_of(Factors factors) {
+    return factors == Factors::bfloat16 ? kernels::matmul_bf16 : kernels::matmul;
 }
 
 }  // namespace lora::engine

@@ -71,7 +71,8 @@ class ModelLogits : public TestObject {
             done += length;
         }
         QCOMPARE(cache.length, int64_t(24));
-        QVERIFY(max_difference(at::cat(parts), expected) < 1e-5);
+        // Few rows and many are multiplied in different orders.
+        QVERIFY(max_difference(at::cat(parts), expected) < 3e-6 * expected.abs().max().item<double>());
     }
 
     void tokens_decoded_one_by_one_answer_as_a_full_pass_with_the_adapters_of_each_row_data() {

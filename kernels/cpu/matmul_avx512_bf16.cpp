@@ -16,8 +16,8 @@ using Pair = uint32_t;
 constexpr int64_t lanes = Tile::lanes, panel = 2 * lanes;
 constexpr int most_rows = Tile::rows;
 constexpr int64_t most_inner = 320;              ///< a panel and a tile's rows stay in the first-level cache
-constexpr int64_t rows_block = 32 * most_rows;   ///< with columns_block's panels in the second-level cache
-constexpr int64_t columns_block = 512;
+constexpr int64_t rows_block = 14 * most_rows;   ///< with columns_block's panels in the second-level cache
+constexpr int64_t columns_block = 1024;
 
 /// Room that belongs to the thread.
 class Room {

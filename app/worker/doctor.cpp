@@ -63,7 +63,8 @@ Json examine() {
              {{"default", "float32"}, {"on_request", "int8 (--activations int8, on the processor)"}}},
             {"dtype_reason", compute ? compute->reason : compute.error().text()},
             {"cache_folder", user_cache_folder().string()},
-            {"data_folder", user_data_folder().string()}};
+            {"data_folder", user_data_folder().string()},
+            {"log_folder", user_log_folder().string()}};
 }
 
 std::string joined(const Json& list) {
@@ -107,6 +108,7 @@ Status doctor(Output& out) {
     out.line("Computes on      " + text(found["device"]) + " in " + text(found["dtype_reason"]));
     out.line("Cache            " + text(found["cache_folder"]));
     out.line("Data             " + text(found["data_folder"]));
+    out.line("Crash reports    " + text(found["log_folder"]));
     return {};
 }
 

@@ -167,6 +167,7 @@ int main(int argc, char** argv) {
     MainWindow window(services);
     if (touring) return run_tour(services, window, options);
     window.restore();
+    services.crashes.look();
     const bool asked_for_project = options.isSet(QStringLiteral("demo")) || options.isSet(QStringLiteral("project"));
     if (options.isSet(QStringLiteral("page")))
         window.show_page(options.value(QStringLiteral("page")));

@@ -18,6 +18,7 @@ namespace lora::ui {
 
 class EmptyState;
 class FactList;
+class FoundList;
 class RefusalPanel;
 
 class BasePage : public Page {
@@ -42,12 +43,14 @@ class BasePage : public Page {
     void try_path(const QString& path);
     void take_base(const QString& path);
     void need_project();
+    QString title_of(const QString& path, const BaseModel& model) const;
 
     QUndoStack undo_;
     QAction *choose_, *go_on_, *choose_folder_, *undo_action_, *go_home_;
     QPushButton* use_default_;
     QListWidget* recent_;
     QLabel* recent_title_;
+    FoundList* found_;
     QStackedWidget* right_;
     EmptyState* empty_;
     RefusalPanel* refusal_;

@@ -11,6 +11,17 @@
 
 namespace lora::test {
 
+/// For whoever looks at the pages: light and dark into the folder that LORA_PICTURES names, if it does.
+inline void picture(QWidget& window, const char* name) {
+    const QString folder = qEnvironmentVariable("LORA_PICTURES");
+    if (folder.isEmpty()) return;
+    for (const bool dark : {true, false}) {
+        ui::Theme::instance().apply(dark ? ui::ThemeChoice::dark : ui::ThemeChoice::light);
+        QTest::qWait(100);
+        window.grab().save(QStringLiteral("%1/%2-%3.png").arg(folder, QString::fromUtf8(name), dark ? QStringLiteral("dark") : QStringLiteral("light")));
+    }
+}
+
 /// While it lives, the programs' folders lie below it, whatever the real environment says.
 class MadeUpHome {
   public:
@@ -32,6 +43,7 @@ class MadeUpHome {
 
     /// Services as the program itself makes them, but for file dialogs.
     std::unique_ptr<ui::Services> services() const {
+        ui::Theme::instance().apply(ui::ThemeChoice::light);
         auto made = std::make_unique<ui::Services>(ui::ServicePaths::standard());
         made->paths.worker_program = QStringLiteral(LORA_BINARY_DIR "/lora-worker");
         made->choices = std::make_unique<PreparedChoices>();

@@ -29,10 +29,6 @@ class CrashNoticeTest : public TestObject {
     static QPushButton* button(MainWindow& window, const char* id) {
         return window.findChild<QPushButton*>(QString::fromUtf8(id));
     }
-    static void grab(QWidget& window, const char* name) {
-        if (const QString folder = qEnvironmentVariable("LORA_PICTURES"); !folder.isEmpty())
-            window.grab().save(folder + u'/' + QString::fromUtf8(name));
-    }
 
   private Q_SLOTS:
     void a_report_is_shown_copied_and_dismissed_for_good() {
@@ -61,7 +57,7 @@ class CrashNoticeTest : public TestObject {
             QCOMPARE(report->toPlainText().toUtf8(), text);
             click(button(window, "copy_crash_report"));
             QCOMPARE(QGuiApplication::clipboard()->text().toUtf8(), text);
-            grab(window, "crash.png");
+            picture(window, "crash");
             click(button(window, "dismiss_crash"));
             QVERIFY(!notice->isVisible());
         }
@@ -119,6 +115,8 @@ class CrashNoticeTest : public TestObject {
         RunSpec spec = tiny_spec(fixture.write(QStringLiteral("data.jsonl"), QByteArray::fromStdString(conversations(20))).toStdString());
         spec.training.max_steps = 100'000;
         spec.training.save_steps = 20;
+        fixture.services->projects.edit([&](RunSpec& draft) { draft = spec; });
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.services->data.state() == DataService::State::tokenised, wait_ms);
         RunService& runs = fixture.services->runs;
         MainWindow window(*fixture.services);
         window.show();
@@ -138,10 +136,12 @@ class CrashNoticeTest : public TestObject {
         window.show_page(QStringLiteral("train"));
         QVERIFY(window.current_page()->primary_action()->isEnabled());
         QCOMPARE(window.current_page()->primary_action()->text(), QStringLiteral("Resume"));
+        const auto* banner = window.current_page()->findChild<QFrame*>(QStringLiteral("banner"));
+        QTRY_COMPARE(banner->accessibleName(), trouble.text);
         QFile log(from_path(RunFolder{to_path(*started)}.log()));
         QVERIFY(log.open(QIODevice::ReadOnly));
         QVERIFY(log.readAll().contains(view.crash_report.toUtf8()));
-        grab(window, "crashed-run.png");
+        picture(window, "crashed-run");
         QVERIFY(runs.resume(*started).ok());
         QTRY_VERIFY_WITH_TIMEOUT(view.state == RunState::running && view.step >= 30, wait_ms);
         QVERIFY(view.crash_report.isEmpty());

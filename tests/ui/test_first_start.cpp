@@ -31,10 +31,6 @@ class FirstStartTest : public TestObject {
     }
 
     static QLabel* label(QWidget& inside, const char* id) { return inside.findChild<QLabel*>(QString::fromUtf8(id)); }
-    static void grab(QWidget& window, const char* name) {
-        if (const QString folder = qEnvironmentVariable("LORA_PICTURES"); !folder.isEmpty())
-            window.grab().save(folder + u'/' + QString::fromUtf8(name));
-    }
 
     /// Makes a project as a user does and gives its Base page.
     static Page* base_page_of_a_new_project(MainWindow& window, Services& services) {
@@ -67,7 +63,7 @@ class FirstStartTest : public TestObject {
             named = named || (text->isVisible() && text->accessibleName() == QStringLiteral("SmolLM2-135M-Instruct.Q4_1"));
         QVERIFY(named);
         QCOMPARE(controls_without_name(window.current_page()), QString());
-        grab(window, "first-home.png");
+        picture(window, "first-home");
         base_page_of_a_new_project(window, *services);
         window.show_page(QStringLiteral("home"));
         QVERIFY(!label(window, "welcome")->isVisible());
@@ -103,7 +99,7 @@ class FirstStartTest : public TestObject {
         QVERIFY(list->currentItem());
         QTRY_VERIFY_WITH_TIMEOUT(page->settled(), wait_ms);
         QVERIFY(!fs::exists(home.path() / ".cache" / "lora-studio" / "models"));  // nothing was copied
-        grab(window, "first-base.png");
+        picture(window, "first-base");
     }
 
     void ollamas_model_goes_by_ollamas_name() {
@@ -139,7 +135,7 @@ class FirstStartTest : public TestObject {
         auto* refusal = page->findChild<RefusalPanel*>();
         QTRY_VERIFY_WITH_TIMEOUT(refusal->isVisible(), wait_ms);
         QVERIFY(!services->projects.has_base());
-        grab(window, "first-refused.png");
+        picture(window, "first-refused");
         copy_whole_file(LORA_GOLDEN_DIR "/tiny_gguf/model.gguf", models / "repo" / "tiny.gguf");
         click(page->findChild<QToolButton*>(QStringLiteral("look_again")));
         QTRY_COMPARE_WITH_TIMEOUT(list->count(), 2, wait_ms);
@@ -164,7 +160,7 @@ class FirstStartTest : public TestObject {
             QVERIFY2(control->parentWidget()->rect().contains(control->geometry()), qPrintable(control->objectName()));
         }
         QVERIFY(list->height() >= 64);
-        grab(window, "first-small.png");
+        picture(window, "first-small");
     }
 };
 

@@ -19,16 +19,17 @@ QString family_words(const std::string& family) {
     return family == "llama" ? QStringLiteral("Llama") : QString::fromStdString(family);
 }
 
-QString found_words(const FoundModel& model) {
+QString found_words(const FoundModel& model, bool brief) {
     QStringList parts;
     if (!model.family.empty()) parts << family_words(model.family);
-    if (model.parameters > 0) parts << tr("%1 parameters").arg(count_words(model.parameters));
+    if (model.parameters > 0)
+        parts << (brief ? count_words(model.parameters) : tr("%1 parameters").arg(count_words(model.parameters)));
     parts << bytes_words(static_cast<double>(model.size_bytes)) << QString::fromStdString(to_text(model.source));
     return parts.join(QStringLiteral(" · "));
 }
 
 QString found_promise() {
-    return tr("They are used where they lie: nothing is copied, and nothing is sent anywhere.");
+    return tr("Models are used where they lie: nothing is copied, and nothing is sent anywhere.");
 }
 
 }  // namespace lora::ui

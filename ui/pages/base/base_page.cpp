@@ -19,6 +19,7 @@
 #include "ui/models/words.h"
 #include "ui/pages/base/found_list.h"
 #include "ui/pages/base/model_facts.h"
+#include "ui/shell/elided_label.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/fact_list.h"
@@ -172,9 +173,8 @@ QWidget* BasePage::build_card() {
     facts->setSpacing(8);
     card_name_ = heading({}, frame);
     card_name_->setObjectName(QStringLiteral("model_name"));
-    card_path_ = new QLabel(frame);
+    card_path_ = new ElidedLabel(frame, Qt::ElideMiddle);  // a cache's paths are longer than any window
     card_path_->setProperty("muted", true);
-    card_path_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     facts->addWidget(card_name_);
     facts->addWidget(card_path_);
     facts->addSpacing(8);
@@ -348,7 +348,7 @@ void BasePage::show_model(const BaseModel& model) {
     shown_path_ = QString::fromStdString(services().projects.draft().base.path);
     tokenizer_shown_ = services().base.tokenizer() != nullptr;
     card_name_->setText(title_of(shown_path_, model));
-    card_path_->setText(path_words(shown_path_));
+    card_path_->set_full_text(path_words(shown_path_));
     copy_fingerprint_->setParent(this);
     shape_->clear();
     file_->clear();

@@ -16,6 +16,7 @@ class QStackedWidget;
 
 namespace lora::ui {
 
+class ElidedLabel;
 class EmptyState;
 class FactList;
 class FoundList;
@@ -54,7 +55,8 @@ class BasePage : public Page {
     QStackedWidget* right_;
     EmptyState* empty_;
     RefusalPanel* refusal_;
-    QLabel *card_name_, *card_path_, *opening_;
+    QLabel *card_name_, *opening_;
+    ElidedLabel* card_path_;
     FactList *shape_, *file_;
     QPushButton* copy_fingerprint_;
     QProgressBar* hashing_;

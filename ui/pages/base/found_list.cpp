@@ -29,6 +29,9 @@ FoundList::FoundList(ModelFinder& finder, QWidget* parent)
     refresh_->setIconSize({16, 16});
     refresh_->setFocusPolicy(Qt::StrongFocus);
     list_->setObjectName(QStringLiteral("found_models"));
+    // Reasons are sentences: they wrap, and so do long names.
+    list_->setWordWrap(true);
+    list_->setResizeMode(QListView::Adjust);
     list_->setTextElideMode(Qt::ElideMiddle);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setMinimumHeight(64);
@@ -63,7 +66,7 @@ void FoundList::follow() {
         const QString name = QString::fromStdString(model.name), path = from_path(model.path);
         const QString facts = found_words(model);
         const QString reason = model.refusal ? tr("Cannot be used: %1").arg(QString::fromStdString(model.refusal->what)) : QString();
-        auto* item = new QListWidgetItem(name + QLatin1Char('\n') + (reason.isEmpty() ? facts : reason), list_);
+        auto* item = new QListWidgetItem(name + QLatin1Char('\n') + (reason.isEmpty() ? found_words(model, true) : reason), list_);
         item->setData(Qt::UserRole, path);
         item->setData(Qt::AccessibleTextRole, QStringList({name, facts, reason}).join(QStringLiteral(", ")));
         item->setToolTip(QStringList({path_words(path), facts, reason}).join(QLatin1Char('\n')).trimmed());

@@ -9,7 +9,11 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "core/base/clock.h"
+#include "core/base/crash_reports.h"
 #include "core/base/log.h"
+#include "core/base/platform/crash_handler.h"
+#include "core/base/platform/process.h"
 #include "ui/services/paths.h"
 #include "ui/services/services.h"
 #include "ui/shell/main_window.h"
@@ -132,6 +136,8 @@ void name_application() {
 }  // namespace
 
 int main(int argc, char** argv) {
+    report_crashes("lora-studio", LORA_STUDIO_VERSION, "window", user_log_folder());
+    remove_old_crash_reports(user_log_folder(), now_seconds());
     set_scale(argc, argv);
     QCommandLineParser options;
     add_options(options);
@@ -161,6 +167,7 @@ int main(int argc, char** argv) {
     MainWindow window(services);
     if (touring) return run_tour(services, window, options);
     window.restore();
+    services.crashes.look();
     const bool asked_for_project = options.isSet(QStringLiteral("demo")) || options.isSet(QStringLiteral("project"));
     if (options.isSet(QStringLiteral("page")))
         window.show_page(options.value(QStringLiteral("page")));

@@ -66,7 +66,8 @@ Json examine() {
             {"training_dtype", training ? engine::number_name(training->products) : ""},
             {"training_dtype_reason", training ? training->reason : training.error().text()},
             {"cache_folder", user_cache_folder().string()},
-            {"data_folder", user_data_folder().string()}};
+            {"data_folder", user_data_folder().string()},
+            {"log_folder", user_log_folder().string()}};
 }
 
 std::string joined(const Json& list) {
@@ -111,6 +112,7 @@ Status doctor(Output& out) {
     out.line("Trains in        " + text(found["training_dtype_reason"]));
     out.line("Cache            " + text(found["cache_folder"]));
     out.line("Data             " + text(found["data_folder"]));
+    out.line("Crash reports    " + text(found["log_folder"]));
     return {};
 }
 

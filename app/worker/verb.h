@@ -47,5 +47,6 @@ void register_session_verb(VerbTable& table);
 void register_demo_verb(VerbTable& table);
 void register_doctor_verb(VerbTable& table);
 void register_bench_verb(VerbTable& table);
+void register_models_verb(VerbTable& table);
 
 }  // namespace lora::worker

@@ -12,6 +12,7 @@ CLI::App& VerbTable::add(const std::string& name, const std::string& summary, Ve
 
 void register_verbs(VerbTable& table) {
     register_describe_verb(table);
+    register_models_verb(table);
     register_tokenize_verb(table);
     register_train_verb(table);
     register_generate_verb(table);

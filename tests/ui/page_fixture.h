@@ -51,6 +51,7 @@ class PageFixture {
         paths.worker_program = QStringLiteral(LORA_BINARY_DIR "/lora-worker");
         paths.default_base = QStringLiteral(LORA_DEFAULT_BASE);
         paths.settings_file = folder.filePath(QStringLiteral("settings.ini"));
+        paths.crash_folder = folder.filePath(QStringLiteral("logs"));
         services = std::make_unique<ui::Services>(paths);
         services->choices = std::make_unique<PreparedChoices>();
         if (with_project) {

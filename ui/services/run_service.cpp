@@ -22,8 +22,12 @@ struct RunService::Private {
     QMetaObject::Connection current_view;
 };
 
-RunService::RunService(ProjectService& projects, QString worker_program, QObject* parent)
-    : QObject(parent), projects_(projects), worker_program_(std::move(worker_program)), d_(std::make_unique<Private>()) {
+RunService::RunService(ProjectService& projects, QString worker_program, QString crash_folder, QObject* parent)
+    : QObject(parent),
+      projects_(projects),
+      worker_program_(std::move(worker_program)),
+      crash_folder_(std::move(crash_folder)),
+      d_(std::make_unique<Private>()) {
     connect(&projects, &ProjectService::opened, this, &RunService::project_opened);
     connect(&d_->folder, &QFileSystemWatcher::directoryChanged, this, [this] { list(); });
     project_opened();
@@ -167,7 +171,7 @@ void RunService::set_current(const QString& run_folder) {
 
 RunWatcher* RunService::watch(const QString& run_folder) {
     if (RunWatcher* known = d_->watchers.value(run_folder)) return known;
-    auto* watcher = new RunWatcher(run_folder, this);
+    auto* watcher = new RunWatcher(run_folder, crash_folder_, this);
     d_->watchers.insert(run_folder, watcher);
     connect(watcher, &RunWatcher::changed, this, [this, watcher, run_folder] {
         if (d_->indexed.value(run_folder, RunState::not_started) != watcher->view().state) index(run_folder);

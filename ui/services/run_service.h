@@ -58,6 +58,7 @@ struct RunView {
     QString adapter_path, adapter_sha256;    ///< of result/, once it is there
     std::vector<QString> warnings;
     std::optional<Error> failure;
+    QString crash_report;                    ///< of the worker that left the run interrupted, if it crashed
     QString last_rejection;                  ///< why the worker refused the last control, if it did
 };
 
@@ -68,7 +69,8 @@ void apply_event(RunView& view, const Event& event);
 class RunWatcher : public QObject {
     Q_OBJECT
   public:
-    explicit RunWatcher(const QString& run_folder, QObject* parent = nullptr);
+    /// `crash_folder` is where a worker that crashed left its report.
+    explicit RunWatcher(const QString& run_folder, const QString& crash_folder = {}, QObject* parent = nullptr);
     ~RunWatcher() override;
     const RunView& view() const { return view_; }
 
@@ -78,6 +80,7 @@ class RunWatcher : public QObject {
   private:
     void look();
     void watch();
+    void look_for_crash_report();
     struct Private;
     RunView view_;
     std::unique_ptr<Private> d_;
@@ -86,7 +89,7 @@ class RunWatcher : public QObject {
 class RunService : public QObject {
     Q_OBJECT
   public:
-    RunService(ProjectService& projects, QString worker_program, QObject* parent = nullptr);
+    RunService(ProjectService& projects, QString worker_program, QString crash_folder = {}, QObject* parent = nullptr);
     ~RunService() override;
 
     /// Writes runs/run-0007 with this spec and starts the worker on it. Returns the folder.
@@ -121,7 +124,7 @@ class RunService : public QObject {
     Status launch(const QString& run_folder, const std::vector<std::string>& arguments);
     struct Private;
     ProjectService& projects_;
-    QString worker_program_, current_;
+    QString worker_program_, crash_folder_, current_;
     QStringList folders_;
     std::unique_ptr<Private> d_;
 };

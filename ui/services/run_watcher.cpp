@@ -3,6 +3,8 @@
 #include <QtCore/QFileSystemWatcher>
 #include <QtCore/QTimer>
 
+#include "core/base/crash_reports.h"
+#include "core/base/platform/file_identity.h"
 #include "ui/services/async.h"
 #include "ui/services/paths.h"
 #include "ui/services/run_service.h"
@@ -26,8 +28,10 @@ QString display_name(const QString& folder, const RunSpec& spec) {
 }  // namespace
 
 struct RunWatcher::Private {
-    explicit Private(const QString& folder) : run{to_path(folder)}, reader(std::make_shared<EventReader>(run.events())) {}
+    Private(const QString& folder, const QString& crashes)
+        : run{to_path(folder)}, crash_folder(to_path(crashes)), reader(std::make_shared<EventReader>(run.events())) {}
     RunFolder run;
+    std::filesystem::path crash_folder;
     std::shared_ptr<EventReader> reader;
     QFileSystemWatcher files;
     QTimer fallback;
@@ -35,8 +39,8 @@ struct RunWatcher::Private {
     CancelFlag flag;
 };
 
-RunWatcher::RunWatcher(const QString& run_folder, QObject* parent)
-    : QObject(parent), d_(std::make_unique<Private>(run_folder)) {
+RunWatcher::RunWatcher(const QString& run_folder, const QString& crash_folder, QObject* parent)
+    : QObject(parent), d_(std::make_unique<Private>(run_folder, crash_folder)) {
     view_.path = run_folder;
     if (auto spec = read_run_spec(d_->run.spec()); spec) view_.spec = std::move(*spec);
     view_.name = display_name(run_folder, view_.spec);
@@ -63,6 +67,17 @@ void RunWatcher::watch() {
         d_->fallback.stop();
 }
 
+/// The worker that a run's folder names, if it crashed at that run.
+void RunWatcher::look_for_crash_report() {
+    view_.crash_report.clear();
+    if (view_.state != RunState::interrupted || d_->crash_folder.empty()) return;
+    const auto worker = read_worker_info(d_->run.worker());
+    const auto written = file_facts(d_->run.worker());
+    if (!worker || !written) return;
+    const auto report = crash_report_of(d_->crash_folder, worker->process_id, static_cast<double>(written->changed_seconds));
+    if (report) view_.crash_report = from_path(report->path);
+}
+
 void RunWatcher::look() {
     if (d_->reading) {
         d_->again = true;
@@ -85,8 +100,10 @@ void RunWatcher::look() {
             news = batch->restarted || !batch->events.empty();
         }
         if (const auto state = run_state(d_->run); state) {
-            news = news || *state != view_.state;
+            const bool other = *state != view_.state;
+            news = news || other;
             view_.state = *state;
+            if (other) look_for_crash_report();
         }
         watch();
         if (news) Q_EMIT changed();

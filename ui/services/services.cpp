@@ -17,6 +17,8 @@ ServicePaths ServicePaths::standard() {
     const std::filesystem::path cached = user_cache_folder() / "models" / base_name;
     std::error_code ignored;
     ServicePaths paths;
+    paths.crash_folder = from_path(user_log_folder());
+    paths.model_places = standard_model_places();
     paths.database = from_path(data / "index.sqlite");
     paths.settings_file = from_path(data / "settings.ini");
     paths.worker_program = from_path(program / "lora-worker");
@@ -34,7 +36,9 @@ Services::Services(const ServicePaths& where)
       projects(where.database, where.projects_folder),
       base(projects),
       data(projects, base),
-      runs(projects, where.worker_program),
+      runs(projects, where.worker_program, where.crash_folder),
+      found(where.model_places),
+      crashes(where.crash_folder, settings),
       session(where.worker_program) {}
 
 Services::~Services() = default;

@@ -5,7 +5,9 @@
 #include <memory>
 
 #include "ui/services/base_service.h"
+#include "ui/services/crash_service.h"
 #include "ui/services/data_service.h"
+#include "ui/services/model_finder.h"
 #include "ui/services/project_service.h"
 #include "ui/services/run_service.h"
 #include "ui/services/session_client.h"
@@ -21,6 +23,8 @@ struct ServicePaths {
     QString worker_program;   ///< lora-worker
     QString default_base;     ///< the embedded base model; may be absent
     QString settings_file;
+    QString crash_folder;     ///< where crashed programs leave their reports
+    std::vector<ModelPlace> model_places;  ///< where other programs keep models
     static ServicePaths standard();
 };
 
@@ -35,6 +39,8 @@ class Services {
     BaseService base;      ///< follows the project's base path
     DataService data;      ///< follows the project's data and base
     RunService runs;       ///< runs of the project: start, control, watch
+    ModelFinder found;     ///< base models that lie on this computer already
+    CrashService crashes;  ///< reports of programs that ended unexpectedly
     SessionClient session; ///< the attached worker behind chat, compare and export
 };
 

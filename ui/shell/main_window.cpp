@@ -11,6 +11,7 @@
 
 #include "ui/services/services.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/crash_notice.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/status_strip.h"
 #include "ui/shell/theme.h"
@@ -30,7 +31,14 @@ MainWindow::MainWindow(Services& services, QWidget* parent) : QMainWindow(parent
     auto* row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(rail_);
-    row->addWidget(stack_, 1);
+    auto* notice_margin = new QVBoxLayout;
+    notice_margin->setContentsMargins(24, 12, 24, 0);
+    notice_margin->addWidget(new CrashNotice(services, centre));
+    auto* above_pages = new QVBoxLayout;
+    above_pages->setSpacing(0);
+    above_pages->addLayout(notice_margin);
+    above_pages->addWidget(stack_, 1);
+    row->addLayout(above_pages, 1);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

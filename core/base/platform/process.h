@@ -33,6 +33,8 @@ uint64_t free_disk_bytes(const std::filesystem::path& path);
 /// $XDG_CACHE_HOME/lora-studio, $XDG_DATA_HOME/lora-studio; with their defaults where unset.
 std::filesystem::path user_cache_folder();
 std::filesystem::path user_data_folder();
+/// Below the data folder: what the programs leave for whoever looks into a failure.
+std::filesystem::path user_log_folder();
 /// Folder of the running program.
 std::filesystem::path program_folder();
 /// Starts a program in a session of its own, so that it outlives this process; its standard streams go to

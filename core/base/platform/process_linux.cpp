@@ -145,6 +145,7 @@ uint64_t free_disk_bytes(const fs::path& path) {
 
 fs::path user_cache_folder() { return xdg_folder("XDG_CACHE_HOME", ".cache"); }
 fs::path user_data_folder() { return xdg_folder("XDG_DATA_HOME", ".local/share"); }
+fs::path user_log_folder() { return user_data_folder() / "logs"; }
 
 fs::path program_folder() {
     std::error_code code;

@@ -17,7 +17,9 @@
 
 #include "ui/models/draft_command.h"
 #include "ui/models/words.h"
+#include "ui/pages/base/found_list.h"
 #include "ui/pages/base/model_facts.h"
+#include "ui/shell/elided_label.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/fact_list.h"
@@ -110,7 +112,11 @@ QWidget* BasePage::build_choices() {
     hint->setWordWrap(true);
     hint->setProperty("muted", true);
     column->addWidget(hint);
-    column->addSpacing(16);
+    column->addSpacing(8);
+    found_ = new FoundList(services().found, side);
+    connect(found_, &FoundList::asked_for, this, &BasePage::try_path);
+    column->addWidget(found_, 2);
+    column->addSpacing(8);
     recent_title_ = heading(tr("Used before"), side);
     column->addWidget(recent_title_);
     recent_ = new QListWidget(side);
@@ -167,9 +173,8 @@ QWidget* BasePage::build_card() {
     facts->setSpacing(8);
     card_name_ = heading({}, frame);
     card_name_->setObjectName(QStringLiteral("model_name"));
-    card_path_ = new QLabel(frame);
+    card_path_ = new ElidedLabel(frame, Qt::ElideMiddle);  // a cache's paths are longer than any window
     card_path_->setProperty("muted", true);
-    card_path_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     facts->addWidget(card_name_);
     facts->addWidget(card_path_);
     facts->addSpacing(8);
@@ -207,17 +212,18 @@ QList<QAction*> BasePage::palette_actions() {
 bool BasePage::take_dropped(const QString& path) {
     const QFileInfo info(path);
     const bool model = info.isDir() ? QFileInfo::exists(QDir(path).filePath(QStringLiteral("config.json")))
-                                    : info.suffix().compare(QStringLiteral("gguf"), Qt::CaseInsensitive) == 0;
+                                    : info.suffix().compare(QStringLiteral("gguf"), Qt::CaseInsensitive) == 0 || is_blob(path);
     if (model) try_path(path);
     return model;
 }
 
 void BasePage::shown() {
     fill_recent();
+    services().found.look();
 }
 
 bool BasePage::settled() const {
-    return probing_.isEmpty() && services().base.state() != BaseService::State::opening &&
+    return probing_.isEmpty() && !services().found.is_looking() && services().base.state() != BaseService::State::opening &&
            (services().base.state() != BaseService::State::ready || !services().base.fingerprint().isEmpty());
 }
 
@@ -229,7 +235,7 @@ void BasePage::fill_recent() {
                 const QString path = QString::fromStdString(base.path);
                 if (!QFileInfo::exists(path)) continue;
                 auto* item = new QListWidgetItem(
-                    model_title(path) + QLatin1Char('\n') + count_words(base.parameters) + tr(" parameters"),
+                    model_title(path, QString::fromStdString(base.name)) + QLatin1Char('\n') + count_words(base.parameters) + tr(" parameters"),
                     recent_);
                 item->setData(Qt::UserRole, path);
                 item->setToolTip(path_words(path));
@@ -305,11 +311,13 @@ void BasePage::follow() {
     }
     set_banner(BannerKind::info, {});
     if (!chosen) {
+        found_->set_chosen({});
         right_->setCurrentIndex(nothing_chosen);
         set_truth(tr("No base model chosen yet"));
         return;
     }
     const QString path = QString::fromStdString(services().projects.draft().base.path);
+    found_->set_chosen(path);
     if (base.state() == BaseService::State::failed) {
         right_->setCurrentIndex(nothing_chosen);
         refusal_->set_error(path, base.error());
@@ -327,15 +335,20 @@ void BasePage::follow() {
     show_fingerprint();
     right_->setCurrentIndex(card);
     set_truth(tr("%1 · %2 parameters · %3")
-                  .arg(model_title(path), count_words(base.model()->geometry().parameters),
+                  .arg(title_of(path, *base.model()), count_words(base.model()->geometry().parameters),
                        has_tokenizer ? tr("ready") : tr("no tokenizer found")));
+}
+
+QString BasePage::title_of(const QString& path, const BaseModel& model) const {
+    const FoundModel* found = is_blob(path) ? services().found.find(path) : nullptr;
+    return model_title(path, QString::fromStdString(found ? found->name : model.name()));
 }
 
 void BasePage::show_model(const BaseModel& model) {
     shown_path_ = QString::fromStdString(services().projects.draft().base.path);
     tokenizer_shown_ = services().base.tokenizer() != nullptr;
-    card_name_->setText(model_title(shown_path_));
-    card_path_->setText(path_words(shown_path_));
+    card_name_->setText(title_of(shown_path_, model));
+    card_path_->set_full_text(path_words(shown_path_));
     copy_fingerprint_->setParent(this);
     shape_->clear();
     file_->clear();

@@ -16,8 +16,10 @@ class QStackedWidget;
 
 namespace lora::ui {
 
+class ElidedLabel;
 class EmptyState;
 class FactList;
+class FoundList;
 class RefusalPanel;
 
 class BasePage : public Page {
@@ -42,16 +44,19 @@ class BasePage : public Page {
     void try_path(const QString& path);
     void take_base(const QString& path);
     void need_project();
+    QString title_of(const QString& path, const BaseModel& model) const;
 
     QUndoStack undo_;
     QAction *choose_, *go_on_, *choose_folder_, *undo_action_, *go_home_;
     QPushButton* use_default_;
     QListWidget* recent_;
     QLabel* recent_title_;
+    FoundList* found_;
     QStackedWidget* right_;
     EmptyState* empty_;
     RefusalPanel* refusal_;
-    QLabel *card_name_, *card_path_, *opening_;
+    QLabel *card_name_, *opening_;
+    ElidedLabel* card_path_;
     FactList *shape_, *file_;
     QPushButton* copy_fingerprint_;
     QProgressBar* hashing_;

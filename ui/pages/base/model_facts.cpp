@@ -6,7 +6,9 @@
 #include <QtCore/QRegularExpression>
 #include <QtCore/QStringList>
 
+#include "ui/models/found_words.h"
 #include "ui/models/words.h"
+#include "ui/services/paths.h"
 
 namespace lora::ui {
 
@@ -16,20 +18,21 @@ QString translated(const char* text) {
     return QCoreApplication::translate("ModelFacts", text);
 }
 
-QString family_name(const std::string& family) {
-    return family == "llama" ? QStringLiteral("Llama") : QString::fromStdString(family);
-}
-
 }  // namespace
 
-QString model_title(const QString& path) {
+bool is_blob(const QString& path) {
+    return QFileInfo(path).fileName().startsWith(QStringLiteral("sha256-"));
+}
+
+QString model_title(const QString& path, const QString& own_name) {
     static const QRegularExpression weights(QStringLiteral("[.-](I?Q\\d[A-Z0-9_]*|F16|F32|BF16)$"),
                                             QRegularExpression::CaseInsensitiveOption);
+    if (is_blob(path) && !own_name.isEmpty()) return own_name;
     const QFileInfo info(path);
-    QString title = info.suffix().compare(QStringLiteral("gguf"), Qt::CaseInsensitive) == 0
-                        ? info.completeBaseName()
-                        : info.fileName();
-    return title.remove(weights);
+    if (info.suffix().compare(QStringLiteral("gguf"), Qt::CaseInsensitive) == 0)
+        return info.completeBaseName().remove(weights);
+    // "org/model" of a snapshot in Hugging Face's cache, whose folder is called after a commit.
+    return QString::fromStdString(name_from_path(to_path(path))).section(QLatin1Char('/'), -1).remove(weights);
 }
 
 std::vector<ModelFact> shape_facts(const BaseModel& model) {
@@ -37,7 +40,7 @@ std::vector<ModelFact> shape_facts(const BaseModel& model) {
     std::vector<ModelFact> facts;
     facts.push_back({translated("Calls itself"), QString::fromStdString(model.name()),
                      translated("The name that its makers wrote into it.")});
-    facts.push_back({translated("Family"), family_name(geometry.family),
+    facts.push_back({translated("Family"), family_words(geometry.family),
                      translated("The architecture: which blocks the model is built of.")});
     facts.push_back(
         {translated("Parameters"), count_words(geometry.parameters),

@@ -13,8 +13,11 @@ namespace lora::ui {
 struct ModelFact {
     QString name, value, why;
 };
-/// The name people know the model by: its file's or folder's, without the type of its weights.
-QString model_title(const QString& path);
+/// What Ollama calls a blob: a GGUF file named after its content.
+bool is_blob(const QString& path);
+/// The name people know the model by: its file's, folder's or repository's, without the type of its weights; `own_name`
+/// where the path is a blob's, which says nothing.
+QString model_title(const QString& path, const QString& own_name = {});
 std::vector<ModelFact> shape_facts(const BaseModel& model);
 /// `tokenizer` may be null.
 std::vector<ModelFact> file_facts(const BaseModel& model, const Tokenizer* tokenizer);

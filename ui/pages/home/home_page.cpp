@@ -12,6 +12,7 @@
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
+#include "ui/pages/home/found_card.h"
 #include "ui/pages/home/project_card.h"
 #include "ui/services/services.h"
 #include "ui/shell/page.h"
@@ -45,7 +46,7 @@ class HomePage : public Page {
     QList<QAction*> palette_actions() override { return {open_, demo_}; }
     void shown() override { refresh(); }
     bool settled() const override {
-        return std::all_of(cards_.begin(), cards_.end(), [](const ProjectCard* card) { return card->loaded(); });
+        return !services().found.is_looking() && std::all_of(cards_.begin(), cards_.end(), [](const ProjectCard* card) { return card->loaded(); });
     }
     bool take_dropped(const QString& path) override {
         if (!QFileInfo::exists(path + QStringLiteral("/project.json"))) return false;
@@ -58,7 +59,15 @@ class HomePage : public Page {
         auto* column = new QVBoxLayout(body());
         column->setContentsMargins(0, 0, 0, 0);
         column->setSpacing(16);
+        welcome_ = new QLabel(tr("Welcome. LoRA Studio teaches a language model from your examples, on this computer alone: it works "
+                                 "without a network and sends nothing anywhere."),
+                              body());
+        welcome_->setObjectName(QStringLiteral("welcome"));
+        welcome_->setWordWrap(true);
+        column->addWidget(welcome_);
         column->addWidget(demo_card());
+        found_ = new FoundCard(services().found, body());
+        column->addWidget(found_);
         recent_title_ = new QLabel(tr("Recent projects"), body());
         recent_title_->setFont(Theme::instance().heading_font());
         column->addWidget(recent_title_);
@@ -83,7 +92,10 @@ class HomePage : public Page {
         auto* card = new QFrame(body());
         card->setProperty("card", true);
         auto* picture = new QLabel(card);
-        picture->setPixmap(QIcon(QStringLiteral(":/icons/app.svg")).pixmap(QSize(72, 72), devicePixelRatioF()));
+        picture->setScaledContents(true);
+        picture->setPixmap(QIcon(QStringLiteral(":/icons/app.svg")).pixmap(QSize(96, 96), devicePixelRatioF()));
+        demo_card_ = card;
+        demo_picture_ = picture;
         picture->setAccessibleName(tr("LoRA Studio"));
         auto* title = new QLabel(tr("Teach a small model a bank's house style"), card);
         title->setFont(theme.heading_font());
@@ -110,7 +122,6 @@ class HomePage : public Page {
         row->addWidget(picture);
         row->addLayout(text, 1);
         row->addWidget(button);
-        card->setMinimumHeight(112);
         return card;
     }
 
@@ -136,6 +147,11 @@ class HomePage : public Page {
         grid_->setRowStretch(at / 3 + 1, 1);
         empty_->setVisible(projects.empty());
         recent_title_->setVisible(!projects.empty());
+        welcome_->setVisible(projects.empty());
+        found_->setVisible(projects.empty());
+        demo_picture_->setFixedSize(projects.empty() ? QSize(96, 96) : QSize(72, 72));
+        demo_card_->setMinimumHeight(projects.empty() ? 160 : 112);
+        if (projects.empty()) services().found.look();
         say();
     }
 
@@ -200,7 +216,9 @@ class HomePage : public Page {
     }
 
     QAction *new_, *open_, *demo_;
-    QLabel *recent_title_ = nullptr, *empty_ = nullptr;
+    QLabel *recent_title_ = nullptr, *empty_ = nullptr, *welcome_ = nullptr, *demo_picture_ = nullptr;
+    QFrame* demo_card_ = nullptr;
+    FoundCard* found_ = nullptr;
     QGridLayout* grid_ = nullptr;
     std::vector<ProjectCard*> cards_;
 };

@@ -103,6 +103,7 @@ void RunTabs::set_run(const RunView& run) {
                      .arg(checkpoint.kind, checkpoint.path);
     for (const auto& warning : run.warnings)
         lines << tr("Warning: %1").arg(warning);
+    if (!run.crash_report.isEmpty()) lines << tr("The worker crashed. Its report: %1").arg(run.crash_report);
     if (run.failure) lines << tr("Failed: %1").arg(QString::fromStdString(run.failure->text()));
     events_text_ = lines.join(u'\n');
     read_log();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/help/guide_view.h"
 
+#include <QtGui/QAbstractTextDocumentLayout>
 #include <QtGui/QDesktopServices>
 #include <QtGui/QImage>
 #include <QtGui/QTextBlock>
@@ -24,8 +25,6 @@ constexpr int widest_text = 760;  ///< longer lines are hard to follow with the 
 
 GuideView::GuideView(QWidget* parent) : QTextBrowser(parent) {
     setOpenLinks(false);
-    setUndoRedoEnabled(false);
-    document()->setIndentWidth(20);
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) {
         if (url.scheme().isEmpty())
             Q_EMIT link_followed(url.toString());
@@ -39,19 +38,38 @@ GuideView::GuideView(QWidget* parent) : QTextBrowser(parent) {
     });
 }
 
+GuideView::~GuideView() = default;
+
 void GuideView::show_page(const GuidePage& page, const QString& anchor) {
     markdown_ = page.markdown;
     marked_.clear();
+    moveCursor(QTextCursor::Start);
     render();
     go_to(anchor);
 }
 
 void GuideView::render() {
+    // What is set into the document may bring or take the scroll bar, and with it another width.
+    rendering_ = true;
+    for (int tries = 0; tries < 3 && (tries == 0 || rendered_width_ != text_width()); ++tries)
+        render_once();
+    rendering_ = false;
+}
+
+void GuideView::render_once() {
     rendered_width_ = text_width();
-    document()->setDefaultFont(Theme::instance().body_font());
-    document()->setMarkdown(markdown_, QTextDocument::MarkdownDialectGitHub);
-    scale_pictures();
-    style_guide(*document());
+    const int block = std::max(0, textCursor().blockNumber());
+    // Made apart and put in place whole: a document on screen is laid out anew at each change.
+    auto fresh = std::make_unique<QTextDocument>();
+    fresh->setUndoRedoEnabled(false);
+    fresh->setIndentWidth(20);
+    fresh->setDefaultFont(Theme::instance().body_font());
+    fresh->setMarkdown(markdown_, QTextDocument::MarkdownDialectGitHub);
+    scale_pictures(*fresh);
+    style_guide(*fresh);
+    setDocument(fresh.get());
+    shown_ = std::move(fresh);
+    if (const QTextBlock same = document()->findBlockByNumber(block); same.isValid()) setTextCursor(QTextCursor(same));
     fit_margins();
     mark_words(marked_);
 }
@@ -89,8 +107,8 @@ void GuideView::fit_margins() {
     document()->rootFrame()->setFrameFormat(format);
 }
 
-void GuideView::scale_pictures() {
-    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+void GuideView::scale_pictures(QTextDocument& document) const {
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
         for (auto it = block.begin(); !it.atEnd(); ++it) {
             const QTextImageFormat format = it.fragment().charFormat().toImageFormat();
             if (!format.isValid()) continue;
@@ -103,7 +121,7 @@ void GuideView::scale_pictures() {
             if (width < picture.width()) picture = picture.scaledToWidth(width, Qt::SmoothTransformation);
             // Pixels of a dense screen are not the document's: the picture fills the column on any.
             picture.setDevicePixelRatio(std::max(1.0, width / static_cast<double>(text_width())));
-            document()->addResource(QTextDocument::ImageResource, QUrl(format.name()), picture);
+            document.addResource(QTextDocument::ImageResource, QUrl(format.name()), picture);
         }
 }
 
@@ -112,11 +130,14 @@ QVariant GuideView::loadResource(int, const QUrl&) { return {}; }
 
 void GuideView::resizeEvent(QResizeEvent* event) {
     QTextBrowser::resizeEvent(event);
+    if (rendering_) return;
     if (text_width() == rendered_width_) return fit_margins();
     const double share = verticalScrollBar()->maximum() > 0
                              ? static_cast<double>(verticalScrollBar()->value()) / verticalScrollBar()->maximum()
                              : 0;
     render();
+    // The sizes are known once the document is laid out for the new width.
+    document()->documentLayout()->documentSize();
     verticalScrollBar()->setValue(static_cast<int>(std::lround(share * verticalScrollBar()->maximum())));
 }
 

@@ -4,6 +4,8 @@
 
 #include <QtWidgets/QTextBrowser>
 
+#include <memory>
+
 namespace lora::ui {
 
 struct GuidePage;
@@ -12,6 +14,7 @@ class GuideView : public QTextBrowser {
     Q_OBJECT
   public:
     explicit GuideView(QWidget* parent = nullptr);
+    ~GuideView() override;
     /// Shows a page from its beginning, or from the heading that `anchor` names.
     void show_page(const GuidePage& page, const QString& anchor);
     /// Marks these words wherever they stand; none: no marks.
@@ -27,12 +30,15 @@ class GuideView : public QTextBrowser {
 
   private:
     void render();
-    void scale_pictures();
+    void render_once();
+    void scale_pictures(QTextDocument& document) const;
     void go_to(const QString& anchor);
     int text_width() const;
     void fit_margins();
+    std::unique_ptr<QTextDocument> shown_;
     QString markdown_;
     QStringList marked_;
+    bool rendering_ = false;
     int rendered_width_ = 0;  ///< text_width() that pictures were scaled for
 };
 

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Makes the pictures of docs/guide/images anew: trains the demo in a throw-away home and lets the window draw itself.
 #   docs/make_pictures.sh [FOLDER OF THE PROGRAMS]      (default: build/release/bin)
-# Needs python3 to write a comparison into the project, and the included base model in the user's cache folder.
+# Needs python3 to write a comparison into the project, and the included base model in the user's cache folder; ImageMagick's
+# convert, where it is there, makes the files small.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 programs=$(cd "${1:-$root/build/release/bin}" && pwd)
@@ -13,7 +14,7 @@ HOME=$(mktemp -d)
 export HOME XDG_DATA_HOME=$HOME/.local/share
 trap 'rm -rf "$HOME"' EXIT
 
-tour() { "$programs/lora-studio" --demo --tour "$HOME/tour" --size 1120x720 >/dev/null; }
+tour() { "$programs/lora-studio" --demo --tour "$HOME/tour" --size 1280x800 >/dev/null; }
 tour  # makes the project
 project="$HOME/LoRA Studio/Bank support demo"
 run=$project/runs/run-0001
@@ -42,5 +43,12 @@ with open(sys.argv[2] + "/comparisons.jsonl", "w") as out:
 PY
 tour
 mkdir -p "$pictures"
-for page in data adapter train compare; do cp "$HOME/tour/$page-light.png" "$pictures/$page.png"; done
+for page in data adapter train compare; do
+  # A palette of 128 colours is enough for a window, and a third of the size.
+  if command -v convert >/dev/null; then
+    convert "$HOME/tour/$page-light.png" -strip -dither None -colors 128 PNG8:"$pictures/$page.png"
+  else
+    cp "$HOME/tour/$page-light.png" "$pictures/$page.png"
+  fi
+done
 ls -l "$pictures"

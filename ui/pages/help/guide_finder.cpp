@@ -92,6 +92,7 @@ void GuideFinder::set_current(const QString& page) {
         item->setExpanded(is_shown);
         QTreeWidgetItem* current = contents_->currentItem();
         if (is_shown && current != item && (!current || current->parent() != item)) contents_->setCurrentItem(item);
+        if (is_shown && contents_->currentItem()) contents_->scrollToItem(contents_->currentItem());
     }
 }
 

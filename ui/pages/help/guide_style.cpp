@@ -49,6 +49,7 @@ QTextBlockFormat block_format(const QTextBlock& block) {
     format.setBottomMargin(level == 1 ? 12 : level > 1 ? 4 : block.textList() ? 3 : 10);
     format.setLineHeight(line_height_percent, QTextBlockFormat::ProportionalHeight);
     if (is_code(block)) {
+        format.setLineHeight(0, QTextBlockFormat::SingleHeight);  // else the ground shows between the lines
         const bool last = !block.next().isValid() || !is_code(block.next());
         format.setBackground(Theme::instance().colour(Role::hover));
         format.setLeftMargin(0);
@@ -67,7 +68,7 @@ void style_table(QTextTable& table) {
     format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
     format.setBorderBrush(Theme::instance().colour(Role::line));
     format.setBorderCollapse(true);
-    format.setCellPadding(6);
+    format.setCellPadding(5);
     format.setCellSpacing(0);
     format.setTopMargin(4);
     format.setBottomMargin(14);

@@ -4,6 +4,7 @@
 #include <QtGui/QAbstractTextDocumentLayout>
 #include <QtGui/QDesktopServices>
 #include <QtGui/QImage>
+#include <QtGui/QPainter>
 #include <QtGui/QTextBlock>
 #include <QtGui/QTextFrame>
 #include <QtWidgets/QScrollBar>
@@ -118,7 +119,11 @@ void GuideView::scale_pictures(QTextDocument& document) const {
                 continue;
             }
             const int width = std::min(picture.width(), static_cast<int>(std::lround(text_width() * devicePixelRatioF())));
-            if (width < picture.width()) picture = picture.scaledToWidth(width, Qt::SmoothTransformation);
+            picture = picture.convertToFormat(QImage::Format_RGB32).scaledToWidth(width, Qt::SmoothTransformation);
+            QPainter painter(&picture);
+            painter.setPen(QPen(Theme::instance().colour(Role::line), 2 * std::max(1.0, width / static_cast<double>(text_width()))));
+            painter.drawRect(picture.rect());
+            painter.end();
             // Pixels of a dense screen are not the document's: the picture fills the column on any.
             picture.setDevicePixelRatio(std::max(1.0, width / static_cast<double>(text_width())));
             document.addResource(QTextDocument::ImageResource, QUrl(format.name()), picture);

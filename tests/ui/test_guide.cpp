@@ -121,6 +121,8 @@ class TestGuide : public test::TestObject {
         // And the way back is the page's main action.
         QTest::keyClick(&t.window, Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(t.window.current_page()->id(), page);
+        t.window.show_page(QStringLiteral("help"));
+        QVERIFY(!t.window.current_page()->primary_action());
     }
 
     void searching_lists_hits_and_enter_opens_one() {

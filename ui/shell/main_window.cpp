@@ -105,8 +105,10 @@ void MainWindow::add_shortcuts() {
             [this, id = pages_[i]->id()] { show_page(id); });
     add(QKeySequence(Qt::Key_F1), [this] {
         const Page* asked_from = current_page();
-        show_page(QStringLiteral("help"));
-        if (asked_from) current_page()->explain(*asked_from);
+        Page* help = page(QStringLiteral("help"));
+        if (!help || !asked_from) return;
+        if (asked_from != help) show_page(help->id());
+        help->explain(*asked_from);
     });
     add(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { open_palette(); });
     add(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] {

@@ -73,6 +73,9 @@ class HelpPage : public Page {
 
     QList<QAction*> palette_actions() override { return QList<QAction*>{find_, back_, forward_} + page_actions_; }
 
+    /// Opened without F1 there is no page to go back to; explain() comes later where there is.
+    void shown() override { set_primary_action(nullptr); }
+
     void explain(const Page& asked_from) override {
         if (asked_from.id() == id()) return finder_->focus_search();
         finder_->leave_search();
@@ -100,10 +103,7 @@ class HelpPage : public Page {
         forward_ = make(QStringLiteral("chevron-right"), tr("Forward in the guide"), QKeySequence(Qt::ALT | Qt::Key_Right),
                         [this] { step(ahead_, behind_); });
         return_ = new QAction(this);
-        connect(return_, &QAction::triggered, this, [this] {
-            set_primary_action(nullptr);
-            Q_EMIT navigate(return_to_);
-        });
+        connect(return_, &QAction::triggered, this, [this] { Q_EMIT navigate(return_to_); });
         for (const GuidePage& page : guide_pages()) {
             auto* action = new QAction(tr("Guide: %1").arg(page.title), this);
             connect(action, &QAction::triggered, this, [this, id = page.id] {

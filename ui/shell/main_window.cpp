@@ -111,7 +111,13 @@ void MainWindow::add_shortcuts() {
     for (size_t i = 0; i < pages_.size() && i < 9; ++i)
         add(QKeySequence(static_cast<int>(Qt::CTRL) | (Qt::Key_1 + static_cast<int>(i))),
             [this, id = pages_[i]->id()] { show_page(id); });
-    add(QKeySequence(Qt::Key_F1), [this] { show_page(QStringLiteral("help")); });
+    add(QKeySequence(Qt::Key_F1), [this] {
+        const Page* asked_from = current_page();
+        Page* help = page(QStringLiteral("help"));
+        if (!help || !asked_from) return;
+        if (asked_from != help) show_page(help->id());
+        help->explain(*asked_from);
+    });
     add(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { open_palette(); });
     add(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] {
         QAction* action = current_page() ? current_page()->primary_action() : nullptr;

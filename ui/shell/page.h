@@ -30,6 +30,8 @@ class Page : public QWidget {
     virtual QList<QAction*> palette_actions() { return {}; }
     /// Takes a file dropped on the window if it is this page's kind. True: taken, and the window shows this page.
     virtual bool take_dropped(const QString& path) { (void)path; return false; }
+    /// F1 was pressed on `asked_from`: shows what fits there. Help's to do.
+    virtual void explain(const Page& asked_from) { (void)asked_from; }
     /// Called each time the page comes to the front.
     virtual void shown() {}
     /// For --tour: true once everything this page loads is on screen.

@@ -47,7 +47,7 @@ QString MemoryBar::sentence() const {
 std::vector<MemoryBar::Part> MemoryBar::parts() const {
     return {
         {tr("weights"),
-         tr("The base model, expanded to the type it computes in. The adapter does not change it."),
+         tr("The base model as it is held: as the file stores it where that can be computed with, else expanded."),
          plan_.weights_bytes, Role::series1},
         {tr("activations"),
          tr("What each layer keeps for the backward pass. Shorter sequences and smaller batches need less."),

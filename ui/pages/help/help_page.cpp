@@ -3,12 +3,14 @@
 
 #include <QtGui/QKeySequence>
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QLineEdit>
-#include <QtWidgets/QListWidget>
-#include <QtWidgets/QTextBrowser>
+#include <QtWidgets/QScrollBar>
+#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
-#include "ui/pages/help/glossary.h"
+#include "ui/pages/help/guide.h"
+#include "ui/pages/help/guide_finder.h"
+#include "ui/pages/help/guide_view.h"
+#include "ui/pages/help/program_pages.h"
 #include "ui/services/services.h"
 #include "ui/shell/page.h"
 #include "ui/shell/theme.h"
@@ -16,126 +18,187 @@
 namespace lora::ui {
 namespace {
 
+/// Where one was: a page, and how far down.
+struct Place {
+    QString page;
+    int scrolled = 0;
+};
+
 class HelpPage : public Page {
     Q_OBJECT
   public:
     HelpPage(Services& services, QWidget* parent)
         : Page(QStringLiteral("help"), tr("Help"), QStringLiteral("help"), services, parent) {
-        search_ = new QLineEdit(body());
-        search_->setPlaceholderText(tr("Find a word"));
-        search_->setAccessibleName(tr("Find a word in Help"));
-        search_->setClearButtonEnabled(true);
-        topics_ = new QListWidget(body());
-        topics_->setAccessibleName(tr("Topics"));
-        topics_->addItems({tr("Words"), tr("Keyboard"), tr("Where files live"), tr("About and licences")});
-        topics_->setCurrentRow(0);
-        text_ = new QTextBrowser(body());
-        text_->setAccessibleName(tr("Help text"));
-        text_->setOpenExternalLinks(true);
-        text_->document()->setDocumentMargin(16);
+        make_actions();
+        finder_ = new GuideFinder(body());
+        finder_->setFixedWidth(276);
+        view_ = new GuideView(body());
+        view_->setObjectName(QStringLiteral("guide_text"));
+        view_->setAccessibleName(tr("Text of the guide"));
+        auto* bar = new QHBoxLayout;
+        bar->setSpacing(4);
+        bar->addWidget(button(back_, QStringLiteral("guide_back")));
+        bar->addWidget(button(forward_, QStringLiteral("guide_forward")));
+        bar->addStretch(1);
         auto* left = new QVBoxLayout;
         left->setSpacing(8);
-        left->addWidget(search_);
-        left->addWidget(topics_, 1);
+        left->addLayout(bar);
+        left->addWidget(finder_, 1);
         auto* row = new QHBoxLayout(body());
         row->setContentsMargins(0, 0, 0, 0);
         row->setSpacing(16);
-        row->addLayout(left, 1);
-        row->addWidget(text_, 3);
-        connect(search_, &QLineEdit::textChanged, this, [this] {
-            topics_->setCurrentRow(0);
-            render();
+        row->addLayout(left);
+        row->addWidget(view_, 1);
+
+        refresh_pages();
+        connect(&services.projects, &ProjectService::opened, this, [this] {
+            refresh_pages();
+            show_place(here());
         });
-        connect(topics_, &QListWidget::currentRowChanged, this, &HelpPage::render);
-        connect(&Theme::instance(), &Theme::changed, this, &HelpPage::render);
-        find_ = new QAction(Theme::instance().icon(QStringLiteral("search")), tr("Find a word"), this);
-        find_->setShortcut(QKeySequence::Find);
-        find_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(find_, &QAction::triggered, search_, [this] { search_->setFocus(Qt::ShortcutFocusReason); });
-        addAction(find_);
-        set_truth(tr("What the words mean, the keys, and where your files are"));
-        render();
+        connect(finder_, &GuideFinder::chosen, this, [this](const QString& page, const QString& anchor, bool opened) {
+            go_to(page, anchor);
+            if (!finder_->query().isEmpty()) view_->mark_words(query_words(finder_->query()));
+            if (opened) view_->setFocus(Qt::OtherFocusReason);
+        });
+        connect(finder_, &GuideFinder::query_changed, this, [this] {
+            if (finder_->query().isEmpty()) view_->mark_words({});
+            say_truth();
+        });
+        connect(view_, &GuideView::link_followed, this, [this](const QString& target) {
+            const GuideLink link = parse_guide_link(target);
+            go_to(link.page.isEmpty() ? place_.page : link.page, link.anchor);
+        });
+        show_page(finder_->pages().front().id, {});
     }
-    QList<QAction*> palette_actions() override { return {find_}; }
+
+    QList<QAction*> palette_actions() override { return QList<QAction*>{find_, back_, forward_} + page_actions_; }
+
+    /// Opened without F1 there is no page to go back to; explain() comes later where there is.
+    void shown() override { set_primary_action(nullptr); }
+
+    void explain(const Page& asked_from) override {
+        if (asked_from.id() == id()) return finder_->focus_search();
+        finder_->leave_search();
+        if (const QString fitting = guide_page_for(asked_from.id()); !fitting.isEmpty()) go_to(fitting, {});
+        return_to_ = asked_from.id();
+        return_->setText(tr("Back to %1").arg(asked_from.title()));
+        set_primary_action(return_);
+        view_->setFocus(Qt::OtherFocusReason);
+    }
 
   private:
-    void render() {
-        const int topic = std::max(0, topics_->currentRow());
-        const QString muted = Theme::instance().colour(Role::text_muted).name(), accent = Theme::instance().colour(Role::accent).name();
-        text_->document()->setDefaultStyleSheet(
-            QStringLiteral("h2 { font-size: 20px; } h3 { font-size: 15px; margin-top: 14px; margin-bottom: 2px; } "
-                           "p { margin-top: 2px; margin-bottom: 2px; } .m { color: %1; } td { padding: 4px 24px 4px 0; } a { color: %2; }")
-                .arg(muted, accent));
-        text_->setHtml(topic == 0 ? words() : topic == 1 ? keys() : topic == 2 ? files() : about());
-    }
-
-    QString words() const {
-        const QString wanted = search_->text().trimmed();
-        QString html = QStringLiteral("<h2>%1</h2>").arg(tr("Words"));
-        for (const GlossaryEntry& entry : glossary()) {
-            if (!wanted.isEmpty() && !entry.word.contains(wanted, Qt::CaseInsensitive) && !entry.meaning.contains(wanted, Qt::CaseInsensitive))
-                continue;
-            html += QStringLiteral("<h3>%1</h3><p>%2</p>").arg(entry.word.toHtmlEscaped(), entry.meaning.toHtmlEscaped());
-            QStringList more;
-            if (!entry.default_value.isEmpty()) more << tr("Default: %1.").arg(entry.default_value);
-            if (!entry.why.isEmpty()) more << entry.why;
-            if (!more.isEmpty()) html += QStringLiteral("<p class='m'>%1</p>").arg(more.join(QLatin1Char(' ')).toHtmlEscaped());
+    void make_actions() {
+        const auto make = [this](const QString& icon, const QString& text, const QKeySequence& keys, auto run) {
+            auto* action = new QAction(Theme::instance().icon(icon), text, this);
+            action->setShortcut(keys);
+            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+            connect(action, &QAction::triggered, this, run);
+            addAction(action);
+            return action;
+        };
+        find_ = make(QStringLiteral("search"), tr("Find in the guide"), QKeySequence::Find,
+                     [this] { finder_->focus_search(); });
+        back_ = make(QStringLiteral("chevron-left"), tr("Back in the guide"), QKeySequence(Qt::ALT | Qt::Key_Left),
+                     [this] { step(behind_, ahead_); });
+        forward_ = make(QStringLiteral("chevron-right"), tr("Forward in the guide"), QKeySequence(Qt::ALT | Qt::Key_Right),
+                        [this] { step(ahead_, behind_); });
+        return_ = new QAction(this);
+        connect(return_, &QAction::triggered, this, [this] { Q_EMIT navigate(return_to_); });
+        for (const GuidePage& page : guide_pages()) {
+            auto* action = new QAction(tr("Guide: %1").arg(page.title), this);
+            connect(action, &QAction::triggered, this, [this, id = page.id] {
+                finder_->leave_search();
+                go_to(id, {});
+                view_->setFocus(Qt::OtherFocusReason);
+            });
+            page_actions_ << action;
         }
-        return html;
     }
 
-    QString keys() const {
-        QString html = QStringLiteral("<h2>%1</h2><table>").arg(tr("Keyboard"));
-        const auto row = [&](const QString& key, const QString& what) {
-            html += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>").arg(key, what);
-        };
-        row(tr("Ctrl+K"), tr("Find every action, page, run and setting"));
-        row(tr("Ctrl+1 … Ctrl+9"), tr("Pages, in the order of the rail"));
-        row(tr("Ctrl+Enter"), tr("The page's main action, top right"));
-        row(tr("Ctrl+N, Ctrl+O"), tr("New project, open a project (on Home)"));
-        row(tr("F1"), tr("This page"));
-        row(tr("F6"), tr("Into the rail; arrow keys move within it"));
-        row(tr("Tab, Shift+Tab"), tr("From control to control in reading order"));
-        row(tr("Arrow keys, Space"), tr("Move and paint in the grid of layers and modules; Shift extends"));
-        row(tr("+, −, 0"), tr("Zoom in a plot, out, and show all; Left and Right move its cursor"));
-        row(tr("Ctrl+Q"), tr("Close the window; a run goes on"));
-        return html + QStringLiteral("</table>");
+    QToolButton* button(QAction* action, const QString& name) {
+        auto* made = new QToolButton(body());
+        made->setDefaultAction(action);
+        made->setObjectName(name);
+        made->setIconSize({18, 18});
+        made->setFocusPolicy(Qt::StrongFocus);
+        made->setAccessibleName(action->text());
+        made->setToolTip(action->text() + QStringLiteral(" (") + action->shortcut().toString(QKeySequence::NativeText) +
+                         QLatin1Char(')'));
+        return made;
     }
 
-    QString files() const {
-        const ServicePaths& paths = services().paths;
-        QString html = QStringLiteral("<h2>%1</h2><table>").arg(tr("Where files live"));
-        const auto row = [&](const QString& what, const QString& where) {
-            html += QStringLiteral("<tr><td>%1</td><td><code>%2</code></td></tr>").arg(what, where.toHtmlEscaped());
-        };
-        row(tr("Your projects"), paths.projects_folder);
-        row(tr("This project"), services().projects.is_open() ? services().projects.folder() : tr("none is open"));
-        row(tr("Its runs"), tr("runs/run-0001 … within the project"));
-        row(tr("Index of projects and runs"), paths.database);
-        row(tr("Settings of the window"), paths.settings_file);
-        row(tr("Base model that comes along"), paths.default_base);
-        row(tr("The worker"), paths.worker_program);
-        return html + QStringLiteral("</table><p>%1</p><p>%2</p>")
-                          .arg(tr("A run is a folder: what was asked (spec.json), what happened (events.jsonl), its checkpoints and its result. "
-                                  "Copy or archive it as it is."),
-                               tr("The index can be rebuilt from the folders: lora-studio --rebuild-index. Nothing is sent anywhere."));
+    /// The guide, and the pages that tell of this machine and this project.
+    void refresh_pages() {
+        std::vector<GuidePage> pages = guide_pages();
+        pages.push_back(files_page(services()));
+        pages.push_back(about_page());
+        finder_->set_pages(std::move(pages));
     }
 
-    QString about() const {
-        return QStringLiteral("<h2>LoRA Studio %1</h2><p>%2</p><h3>%3</h3><p>%4</p><p>%5</p>")
-            .arg(QStringLiteral(LORA_STUDIO_VERSION),
-                 tr("Trains low-rank adapters for language models on this machine, with or without a GPU."), tr("Licences"),
-                 tr("The window is free software under the GNU General Public License, version 3 or later; the worker, the core and the "
-                    "kernels are under the Apache License 2.0."),
-                 tr("It stands on Qt (LGPL-3.0), QCustomPlot (GPL-3.0), LibTorch (BSD-3-Clause), SQLite (public domain) with SQLiteCpp (MIT), "
-                    "nlohmann/json (MIT), PCRE2 (BSD), spdlog (MIT), CLI11 (BSD-3-Clause) and OpenSSL (Apache-2.0). The base model that comes "
-                    "along, SmolLM2-135M-Instruct, is under the Apache License 2.0."));
+    const GuidePage* find_page(const QString& page_id) const {
+        for (const GuidePage& page : finder_->pages())
+            if (page.id == page_id) return &page;
+        return nullptr;
     }
 
-    QLineEdit* search_;
-    QListWidget* topics_;
-    QTextBrowser* text_;
-    QAction* find_;
+    /// Shows a page without a mark in the history.
+    void show_page(const QString& page_id, const QString& anchor) {
+        const GuidePage* page = find_page(page_id);
+        if (!page) return;
+        place_.page = page_id;
+        view_->show_page(*page, anchor);
+        finder_->set_current(page_id);
+        follow_history();
+        say_truth();
+    }
+
+    void follow_history() {
+        back_->setEnabled(!behind_.empty());
+        forward_->setEnabled(!ahead_.empty());
+    }
+
+    Place here() const { return {place_.page, view_->verticalScrollBar()->value()}; }
+
+    void go_to(const QString& page_id, const QString& anchor) {
+        const Place before = here();
+        show_page(page_id, anchor);
+        if (before.page == here().page && before.scrolled == here().scrolled) return;
+        behind_.push_back(before);
+        ahead_.clear();
+        follow_history();
+    }
+
+    void show_place(const Place& place) {
+        show_page(place.page, {});
+        view_->verticalScrollBar()->setValue(place.scrolled);
+    }
+
+    void step(std::vector<Place>& from, std::vector<Place>& onto) {
+        if (from.empty()) return;
+        const Place there = from.back();
+        from.pop_back();
+        onto.push_back(here());
+        show_place(there);
+    }
+
+    void say_truth() {
+        const QString query = finder_->query();
+        if (query.isEmpty()) {
+            const GuidePage* page = find_page(place_.page);
+            return set_truth(page ? page->title : QString());
+        }
+        set_truth(finder_->hits() == 0   ? tr("No page has “%1”").arg(query)
+                  : finder_->hits() == 1 ? tr("One place with “%1”").arg(query)
+                                         : tr("%1 places with “%2”").arg(finder_->hits()).arg(query));
+    }
+
+    GuideFinder* finder_;
+    GuideView* view_;
+    QAction *find_, *back_, *forward_, *return_;
+    QList<QAction*> page_actions_;
+    Place place_;
+    std::vector<Place> behind_, ahead_;
+    QString return_to_;
 };
 
 }  // namespace

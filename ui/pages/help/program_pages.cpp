@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/help/program_pages.h"
+
+#include <QtCore/QCoreApplication>
+
+#include "ui/services/services.h"
+
+namespace lora::ui {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("ProgramPages", text); }
+
+/// A path as Markdown shows it letter by letter, in a table's cell too.
+QString as_code(QString path) {
+    path.replace(QLatin1Char('|'), QStringLiteral("\\|"));
+    return path.contains(QLatin1Char('`')) ? QStringLiteral("`` ") + path + QStringLiteral(" ``")
+                                           : QLatin1Char('`') + path + QLatin1Char('`');
+}
+
+QString paragraphs(const QStringList& parts) { return parts.join(QStringLiteral("\n\n")) + QLatin1Char('\n'); }
+
+}  // namespace
+
+GuidePage files_page(const Services& services) {
+    const ServicePaths& paths = services.paths;
+    QString table = QStringLiteral("| %1 | %2 |\n| --- | --- |\n").arg(tr("what"), tr("where"));
+    const auto row = [&](const QString& what, const QString& where) {
+        table += QStringLiteral("| %1 | %2 |\n").arg(what, where);
+    };
+    row(tr("Your projects"), as_code(paths.projects_folder));
+    row(tr("This project"), services.projects.is_open() ? as_code(services.projects.folder()) : tr("none is open"));
+    row(tr("Its runs"), tr("`runs/run-0001` and on, within the project"));
+    row(tr("Index of projects and runs"), as_code(paths.database));
+    row(tr("Settings of the window"), as_code(paths.settings_file));
+    row(tr("Base model that comes along"), as_code(paths.default_base));
+    row(tr("The worker"), as_code(paths.worker_program));
+    return make_guide_page(
+        QStringLiteral("files"),
+        paragraphs({QStringLiteral("# ") + tr("Where files live"), table,
+                    tr("A run is a folder: what was asked (`spec.json`), what happened (`events.jsonl`), its checkpoints and "
+                       "its result. Copy or archive it as it is."),
+                    tr("The index can be made again from the folders: `lora-studio --rebuild-index`. Nothing is sent "
+                       "anywhere.")}));
+}
+
+GuidePage about_page() {
+    return make_guide_page(
+        QStringLiteral("about"),
+        paragraphs({QStringLiteral("# ") + tr("About and licences"),
+                    tr("LoRA Studio %1 trains low-rank adapters for language models on this machine, with or without a GPU.")
+                        .arg(QStringLiteral(LORA_STUDIO_VERSION)),
+                    QStringLiteral("## ") + tr("Licences"),
+                    tr("The window is free software under the GNU General Public License, version 3 or later; the worker, the "
+                       "core and the kernels are under the Apache License 2.0."),
+                    tr("It stands on Qt (LGPL-3.0), QCustomPlot (GPL-3.0), LibTorch (BSD-3-Clause), SQLite (public domain) with "
+                       "SQLiteCpp (MIT), nlohmann/json (MIT), PCRE2 (BSD), spdlog (MIT), CLI11 (BSD-3-Clause) and OpenSSL "
+                       "(Apache-2.0). The base model that comes along, SmolLM2-135M-Instruct, is under the Apache License "
+                       "2.0.")}));
+}
+
+}  // namespace lora::ui

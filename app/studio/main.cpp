@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "app/studio/before_window.h"
 #include "core/base/log.h"
 #include "ui/services/paths.h"
 #include "ui/services/services.h"
@@ -132,6 +133,7 @@ void name_application() {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (const auto refused = refuse_old_processor(argc, argv)) return *refused;
     set_scale(argc, argv);
     QCommandLineParser options;
     add_options(options);
@@ -142,6 +144,7 @@ int main(int argc, char** argv) {
         return rebuild(ServicePaths::standard(), options.value(QStringLiteral("project")));
     }
     const QApplication app(argc, argv);
+    bring_fonts();
     name_application();
     QApplication::setApplicationDisplayName(QStringLiteral("LoRA Studio"));
     QGuiApplication::setDesktopFileName(QStringLiteral("lora-studio"));

@@ -50,7 +50,7 @@ install(FILES ${PROJECT_SOURCE_DIR}/resources/icons/app.svg DESTINATION share/ic
 
 # Icons in pixels are drawn, and man pages and completions written from what the programs say of themselves, while
 # installing: none of it is kept twice. Without the tools for it they are left out.
-install(CODE "set(source \"${PROJECT_SOURCE_DIR}\")\nset(programs \"${CMAKE_RUNTIME_OUTPUT_DIRECTORY}\")" COMPONENT programs)
+install(CODE "set(made_from \"${PROJECT_SOURCE_DIR}\")\nset(made_by \"${CMAKE_RUNTIME_OUTPUT_DIRECTORY}\")" COMPONENT programs)
 install(SCRIPT ${PROJECT_SOURCE_DIR}/cmake/InstallMadeFiles.cmake COMPONENT programs)
 
 set(default_base ${LORA_CACHE_DIR}/models/SmolLM2-135M-Instruct.Q4_1.gguf)

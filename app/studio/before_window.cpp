@@ -35,12 +35,20 @@ std::optional<int> refuse_old_processor(int argc, char** argv) {
 }
 
 void bring_fonts() {
-    if (!QFontDatabase::families().isEmpty()) return;
+    // These names are always there: Qt lists them for whatever the system puts behind them, even nothing.
+    const QStringList placeholders{QStringLiteral("Sans"), QStringLiteral("Sans Serif"), QStringLiteral("Serif"),
+                                   QStringLiteral("Mono"), QStringLiteral("Monospace")};
+    const auto families = [&placeholders] {
+        QStringList found = QFontDatabase::families();
+        found.removeIf([&placeholders](const QString& name) { return placeholders.contains(name, Qt::CaseInsensitive); });
+        return found;
+    };
+    if (!families().isEmpty()) return;
     const QDir fonts(from_path(program_folder()) + QStringLiteral("/../share/lora-studio/fonts"));
     for (const QString& file : fonts.entryList({QStringLiteral("*.ttf")}, QDir::Files, QDir::Name))
         QFontDatabase::addApplicationFont(fonts.filePath(file));
-    const QStringList families = QFontDatabase::families();
-    if (!families.isEmpty()) QApplication::setFont(QFont(families.value(0)));
+    const QStringList brought = families();
+    if (!brought.isEmpty()) QApplication::setFont(QFont(brought.value(0)));
 }
 
 }  // namespace lora::ui

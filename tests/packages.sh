@@ -86,8 +86,8 @@ files() { (cd "$room" && find . -xdev \( -path ./proc -o -path ./dev -o -path ./
 
 # Versions may come and go; a room is made once and kept.
 provide_room() { # SUITE
-  [ ! -s "$cache/$1.tar" ] || return 0
-  in_turn mmdebstrap --variant=minbase --mode=root "$1" "$cache/$1.tar.part" http://deb.debian.org/debian >"$work/log" 2>&1 || { tail -n 5 "$work/log" >&2; return 1; }
+  [ ! -f "$cache/$1.tar" ] || return 0
+  in_turn mmdebstrap --variant=minbase --mode=root --format=tar "$1" "$cache/$1.tar.part" http://deb.debian.org/debian >"$work/log" 2>&1 || { tail -n 5 "$work/log" >&2; return 1; }
   mv "$cache/$1.tar.part" "$cache/$1.tar"
 }
 provide_dependencies() { # SUITE: a folder with every package that ours ask for

@@ -134,7 +134,7 @@ def listing(tree, alone):
     problems = sorted(unmet)
     for file in libraries:
         who = sorted(wanted_by.get(file.name, []))
-        who += [f"{opener} opens it" for opener, what in OPENS if re.fullmatch(what, file.name) and opener in openers]
+        who += [f"{opener} opens it" for opener, what in OPENS if opener not in who and re.fullmatch(what, file.name) and opener in openers]
         if "plugins" in file.parts:
             who.append("libQt6Core.so.6 opens it")
         if not who:

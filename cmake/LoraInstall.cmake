@@ -6,7 +6,11 @@ set(share share/lora-studio)
 
 foreach(program lora-worker lora-studio)
   if(TARGET ${program})
-    set_target_properties(${program} PROPERTIES INSTALL_RPATH "$ORIGIN/../${private_libraries}")
+    # Where a package brings Qt along, it lies in a folder of its own below.
+    set_target_properties(${program} PROPERTIES INSTALL_RPATH "$ORIGIN/../${private_libraries};$ORIGIN/../${private_libraries}/qt/lib")
+    # The older kind of search path holds for the libraries' own libraries too, and needs nothing in the environment,
+    # which programs that we start would inherit.
+    target_link_options(${program} PRIVATE $<$<PLATFORM_ID:Linux>:-Wl,--disable-new-dtags>)
     install(TARGETS ${program} RUNTIME DESTINATION bin COMPONENT programs)
   endif()
 endforeach()
@@ -19,9 +23,16 @@ if(LORA_ENGINE)
       install(PROGRAMS ${libtorch_libraries}/${library} DESTINATION ${private_libraries} COMPONENT programs)
     endif()
   endforeach()
+  # And what it needs besides on a GPU; NVIDIA's own libraries are added where a package is made of it.
+  foreach(library libtorch_cuda.so libc10_cuda.so libtorch_cuda_linalg.so libtorch_nvshmem.so libcaffe2_nvrtc.so)
+    if(EXISTS ${libtorch_libraries}/${library})
+      install(PROGRAMS ${libtorch_libraries}/${library} DESTINATION ${private_libraries} COMPONENT cuda)
+    endif()
+  endforeach()
 endif()
 foreach(module lora_cuda lora_cuda_graphs)
   if(TARGET ${module})
+    set_target_properties(${module} PROPERTIES INSTALL_RPATH "$ORIGIN")
     install(TARGETS ${module} LIBRARY DESTINATION ${private_libraries} COMPONENT cuda)
   endif()
 endforeach()
@@ -37,8 +48,14 @@ install(FILES ${desktop}/lora-studio.mime.xml DESTINATION share/mime/packages RE
 install(FILES ${PROJECT_SOURCE_DIR}/resources/icons/app.svg DESTINATION share/icons/hicolor/scalable/apps
   RENAME lora-studio.svg COMPONENT programs)
 
+# Icons in pixels are drawn, and man pages and completions written from what the programs say of themselves, while
+# installing: none of it is kept twice. Without the tools for it they are left out.
+install(CODE "set(made_from \"${PROJECT_SOURCE_DIR}\")\nset(made_by \"${CMAKE_RUNTIME_OUTPUT_DIRECTORY}\")" COMPONENT programs)
+install(SCRIPT ${PROJECT_SOURCE_DIR}/cmake/InstallMadeFiles.cmake COMPONENT programs)
+
 set(default_base ${LORA_CACHE_DIR}/models/SmolLM2-135M-Instruct.Q4_1.gguf)
 if(EXISTS ${default_base})
   install(FILES ${default_base} DESTINATION ${share}/models COMPONENT model)
   install(FILES ${LORA_CACHE_DIR}/models/SmolLM2-LICENSE DESTINATION ${share}/models COMPONENT model)
 endif()
+include(LoraInstallers)

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a package holds of others: every licence text, and a bill of materials (CycloneDX 1.5, JSON).
 
-usage: contents.py --version V --epoch SECONDS --cache FOLDER --tree FOLDER --out FOLDER
+usage: contents.py --version V --epoch SECONDS --cache FOLDER --tree FOLDER --groups A,B --out FOLDER
 
-Reads the groups `libtorch` and `model` of packages-pypi.txt and the group `inside` of packages-debian.txt, which beside
-this script are the only lists of dependencies. Files of Debian packages that lie in the tree (Qt, where it is brought
-along) are found by name. A dependency without a licence text is an error.
+Reads the GROUPS of packages-pypi.txt and, where the programs are in the tree, the group `inside` of packages-debian.txt,
+which beside this script are the only lists of dependencies. Files of Debian packages that lie in the tree (Qt and fonts,
+where they are brought along) are found by name. A dependency without a licence text is an error.
 """
 import argparse
 import datetime
@@ -38,10 +38,27 @@ def sha256(file):
     return digest.hexdigest()
 
 
+class Installed:
+    """A wheel that was installed into an environment, read as if it were still one."""
+
+    def __init__(self, record):
+        self.site = record.parent.parent
+        self.names = [line.split(",")[0] for line in record.read_text().splitlines()]
+
+    def namelist(self):
+        return self.names
+
+    def read(self, name):
+        return (self.site / name).read_bytes()
+
+
 def wheel_of(requirement, cache):
     name, version = requirement.split("==")
     found = sorted((cache / "wheels").glob(f"{name.replace('-', '_')}-{version}-*.whl"))
     if not found:
+        installed = sorted((cache / "interop/lib").glob(f"*/site-packages/{name.replace('-', '_')}-{version}.dist-info/RECORD"))
+        if installed:
+            return name, version, Installed(installed[0])
         sys.exit(f"contents: {requirement} is not among the downloads in {cache / 'wheels'}: run installer/bootstrap.sh build")
     return name, version, zipfile.ZipFile(found[0])
 
@@ -49,7 +66,7 @@ def wheel_of(requirement, cache):
 def from_wheel(requirement, cache, licences):
     name, version, wheel = wheel_of(requirement, cache)
     texts = [entry for entry in wheel.namelist()
-             if ".dist-info/" in entry and re.search(r"/(licen[cs]e|notice|copying)[^/]*$", entry, re.I)]
+             if re.search(r"\.dist-info/|^nvidia/\w+/[^/]+$", entry) and re.search(r"/(licen[cs]e|notice|copying)[^/]*$", entry, re.I)]
     if not texts:
         sys.exit(f"contents: the download of {requirement} holds no licence text")
     for entry in sorted(texts):
@@ -69,14 +86,14 @@ def from_debian(package, licences):
 
 
 def owners(tree):
-    """Debian packages whose shared libraries lie in the tree, by file name."""
-    names = sorted({file.name for file in tree.rglob("*.so*") if file.is_file()})
+    """Debian packages whose shared libraries and fonts lie in the tree, by file name."""
+    names = sorted({file.name for pattern in ("*.so*", "*.ttf") for file in tree.rglob(pattern) if file.is_file()})
     found = {}
     for name in names:
         answer = subprocess.run(["dpkg", "-S", f"*/{name}"], capture_output=True, text=True)
         for line in sorted(answer.stdout.splitlines()):
             package, path = line.split(": ", 1)
-            if path.startswith(("/usr/lib/x86_64-linux-gnu/", "/lib/x86_64-linux-gnu/")):
+            if path.startswith(("/usr/lib/x86_64-linux-gnu/", "/lib/x86_64-linux-gnu/", "/usr/share/fonts/")):
                 found.setdefault(package.split(",")[0].split(":")[0], []).append(name)
                 break
     return found
@@ -84,7 +101,7 @@ def owners(tree):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("version", "epoch", "cache", "tree", "out"):
+    for name in ("version", "epoch", "cache", "tree", "groups", "out"):
         arguments.add_argument(f"--{name}", required=True)
     given = arguments.parse_args()
     cache, tree, out = pathlib.Path(given.cache), pathlib.Path(given.tree), pathlib.Path(given.out)
@@ -99,10 +116,11 @@ def main():
     hashes = {file.name: sha256(file) for file in libtorch if file.name not in of_debian or file.name == "libgomp.so.1"}
     brought.pop("libgomp1", None)  # LibTorch's own copy
 
-    components = [from_wheel(requirement, cache, licences) for requirement in listed("packages-pypi.txt", "libtorch", "model")]
+    components = [from_wheel(requirement, cache, licences) for requirement in listed("packages-pypi.txt", *given.groups.split(","))]
     components[0]["components"] = [
         {"type": "file", "name": name, "hashes": [{"alg": "SHA-256", "content": digest}]} for name, digest in sorted(hashes.items())]
-    components += [from_debian(package, licences) for package in sorted(set(listed("packages-debian.txt", "inside")) | set(brought))]
+    inside = set(listed("packages-debian.txt", "inside")) if (tree / "bin").is_dir() else set()
+    components += [from_debian(package, licences) for package in sorted(inside | set(brought))]
 
     stamp = datetime.datetime.fromtimestamp(int(given.epoch), datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     document = {

@@ -6,15 +6,19 @@ set -euo pipefail
 
 usage() {
     cat <<'TEXT'
-usage: installer/package.sh deb|tar|all [--out DIR] [--offline] [--no-build]
+usage: installer/package.sh deb|run|tar|cuda|all [options]
 
   deb   Debian packages: lora-studio, lora-studio-model-smollm2 (build on the oldest Debian they shall run on)
-  tar   one .tar.zst with the programs, the model and every licence, for any folder
-  all   both
+  run   an installer for a home folder, without root: everything inside, Qt and the model too
+  tar   the same files as a plain .tar.zst, for any folder
+  cuda  a Debian package of what GPUs need besides: lora-studio-cuda; takes NVIDIA's libraries from the downloads
+  all   deb, run and tar
 
-  --out DIR    write them there (default: dist/ in the checkout)
-  --offline    use only what is installed and downloaded already
-  --no-build   package what build/release holds
+  --out DIR      write them there (default: dist/ in the checkout)
+  --offline      use only what is installed and downloaded already
+  --no-build     package what build/release holds
+  --twice        make everything a second time, elsewhere, and compare the sums
+  --sign KEY     sign the sums with this minisign key
 TEXT
 }
 
@@ -23,19 +27,21 @@ say() { printf '== %s\n' "$1"; }
 
 format=${1:-}
 case "$format" in
-    deb|tar|all) shift ;;
+    deb|run|tar|cuda|all) shift ;;
     -h|--help|help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
 esac
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/lora-studio
-out=$root/dist built=no offline=()
+out=$root/dist built=no offline=() twice=no key=
 while [ $# -gt 0 ]; do
     case "$1" in
         --out) [ $# -ge 2 ] || fail "--out needs a folder" 2; out=$2; shift 2 ;;
         --offline) offline=(--offline); shift ;;
         --no-build) built=yes; shift ;;
+        --twice) twice=yes; shift ;;
+        --sign) [ $# -ge 2 ] || fail "--sign needs a minisign key" 2; key=$(realpath -- "$2"); shift 2 ;;
         *) usage >&2; fail "unknown option $1" 2 ;;
     esac
 done
@@ -45,31 +51,48 @@ out=$(cd "$out" && pwd)
 [ "$built" = yes ] || "$here/bootstrap.sh" build "${offline[@]}"
 build=$root/build/release
 [ -x "$build/bin/lora-studio" ] && [ -x "$build/bin/lora-worker" ] || fail "$build holds no programs: leave --no-build out"
-for tool in dpkg-deb dpkg-shlibdeps zstd strip python3 gzip; do
+for tool in dpkg-deb dpkg-shlibdeps zstd strip objdump python3 gzip makeself rsvg-convert; do
     command -v "$tool" >/dev/null || fail "$tool is missing: install the packages that installer/packages-debian.txt lists for packaging"
 done
+[ -z "$key" ] || { [ -r "$key" ] && command -v minisign >/dev/null; } || fail "signing needs minisign and a key that can be read: $key"
 
 version=$(sed -n 's/^project(lora_studio VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt")
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct)}
-export SOURCE_DATE_EPOCH LC_ALL=C
+export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 umask 022
+top=lora-studio-$version-linux-x86_64
 
-# stage COMPONENT PREFIX: the install rules' files, stripped.
+# stage COMPONENT PREFIX: the install rules' files, stripped; NVIDIA's libraries as they came.
 stage() {
-    cmake --install "$build" --component "$1" --prefix "$2" >/dev/null || fail "installing $1 failed"
+    cmake --install "$build" --component "$1" --prefix "$2" >"$work/install.log" 2>&1 || { tail -n 5 "$work/install.log" >&2; fail "installing $1 failed"; }
     local file
-    find "$2" -type f \( -name '*.so*' -o -path '*/bin/*' \) | while read -r file; do
+    find "$2" -type f \( -name '*.so*' -o -path '*/bin/lora-*' \) ! -name 'libcu*' | while read -r file; do
         strip --strip-unneeded --remove-section=.comment "$file"
         chmod 755 "$file"
     done
 }
 
-# Licences of what is inside, and the bill of materials.
-papers() { # PREFIX
-    python3 "$here/contents.py" --version "$version" --epoch "$SOURCE_DATE_EPOCH" --cache "$cache" --tree "$1" \
-        --out "$1/share/doc/lora-studio" || fail "the licences of what is inside are not complete"
+# Whether the desktop will take the entry and the description, where the tools that know are installed.
+validate() { # PREFIX
+    ! command -v desktop-file-validate >/dev/null || desktop-file-validate "$1/share/applications/lora-studio.desktop" || fail "the desktop entry is not valid"
+    ! command -v appstreamcli >/dev/null || appstreamcli validate --no-net --override=cid-desktopapp-is-not-rdns=info "$1/share/metainfo/lora-studio.metainfo.xml" >"$work/appstream.log" 2>&1 ||
+        { cat "$work/appstream.log" >&2; fail "the AppStream description is not valid"; }
+}
+
+# Licences of what is inside, and the bill of materials. GROUPS are those of packages-pypi.txt.
+papers() { # TREE FOLDER GROUPS
+    python3 "$here/contents.py" --version "$version" --epoch "$SOURCE_DATE_EPOCH" --cache "$cache" --tree "$1" --groups "$3" --out "$2" ||
+        fail "the licences of what is inside are not complete"
+}
+
+# list_libraries NAME ARGUMENTS...: kept beside the packages.
+list_libraries() {
+    local name=$1
+    shift
+    python3 "$here/libraries.py" list "$@" >"$out/$name-libraries.txt" || fail "$name carries a library too many or too few"
+    tail -n 1 "$out/$name-libraries.txt"
 }
 
 set_times() { find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; }
@@ -82,17 +105,17 @@ depends_of() { # STAGED-USR
         sed -n 's/^shlibs:Depends=//p'
 }
 
-# deb PACKAGE TREE DEPENDS RECOMMENDS DESCRIPTION...
+# deb PACKAGE TREE DEPENDS RECOMMENDS COMPRESSION SYNOPSIS TEXT
 deb() {
-    local name=$1 tree=$2 depends=$3 recommends=$4 synopsis=$5 text=$6
+    local name=$1 tree=$2 depends=$3 recommends=$4 compression=$5 synopsis=$6 text=$7
     mkdir -p "$tree/DEBIAN"
-    (cd "$tree" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
+    (cd "$tree" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
     {
         echo "Package: $name"
         echo "Version: $version"
         echo "Architecture: amd64"
         echo "Maintainer: The LoRA Studio authors <authors@lora-studio.invalid>"
-        echo "Installed-Size: $(du -k --apparent-size -s "$tree/usr" | cut -f1)"
+        echo "Installed-Size: $(find "$tree/usr" -type f -printf '%s\n' | awk '{ sum += int(($1 + 1023) / 1024) } END { print sum }')"
         [ -z "$depends" ] || echo "Depends: $depends"
         [ -z "$recommends" ] || echo "Recommends: $recommends"
         echo "Section: science"
@@ -102,7 +125,9 @@ deb() {
     } >"$tree/DEBIAN/control"
     set_times "$tree"
     local file=$out/${name}_${version}_amd64.deb
-    dpkg-deb --root-owner-group -Zxz -z6 --build "$tree" "$file" >/dev/null || fail "$name could not be written to $out"
+    # Two threads whatever the machine has: xz's blocks depend on there being more than one.
+    # shellcheck disable=SC2086
+    dpkg-deb --root-owner-group --threads-max=2 $compression --build "$tree" "$file" >/dev/null || fail "$name could not be written to $out"
     report "$file"
 }
 
@@ -110,39 +135,132 @@ report() { printf '%s  %d MB\n' "$(basename "$1")" "$(($(stat -c %s "$1") / 1000
 
 make_deb() {
     say "Debian packages"
-    stage programs "$work/deb/usr"
-    papers "$work/deb/usr"
-    local changelog=$work/deb/usr/share/doc/lora-studio/changelog.gz
+    local tree=$work/deb
+    stage programs "$tree/usr"
+    validate "$tree/usr"
+    papers "$tree/usr" "$tree/usr/share/doc/lora-studio" libtorch
+    list_libraries deb "$tree/usr"
+    gzip -9n "$tree"/usr/share/man/man1/*.1
     printf 'lora-studio (%s) stable; urgency=medium\n\n  * %s\n\n -- The LoRA Studio authors <authors@lora-studio.invalid>  %s\n' "$version" \
-        "Made from commit $(git -C "$root" rev-parse --short HEAD)." "$(date -u -R -d "@$SOURCE_DATE_EPOCH")" | gzip -9n >"$changelog"
-    cp "$root/LICENSE" "$work/deb/usr/share/doc/lora-studio/copyright"
+        "Made from commit $(git -C "$root" rev-parse --short=12 HEAD)." "$(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")" |
+        gzip -9n >"$tree/usr/share/doc/lora-studio/changelog.gz"
+    cp "$root/LICENSE" "$tree/usr/share/doc/lora-studio/copyright"
     # Qt finds its platform plugin and picture formats by name, so no library asks for them.
-    deb lora-studio "$work/deb" "$(depends_of "$work/deb/usr"), libqt6svg6, libxcb-cursor0, fonts-dejavu-core | fonts-noto-core" \
-        "lora-studio-model-smollm2" "studio for adapters of language models" \
+    deb lora-studio "$tree" "$(depends_of "$tree/usr"), libqt6svg6, libxcb-cursor0, fonts-dejavu-core | fonts-noto-core" \
+        "lora-studio-model-smollm2" "-Zxz -z6" "studio for adapters of language models" \
         "Choose a base model, drop in examples, paint the layers that may change, watch the loss fall, compare base and adapter side by side, and export an adapter that PEFT, vLLM, llama.cpp and MLX load. Works offline and without Python; brings the parts of LibTorch that it needs."
     stage model "$work/model/usr"
     mkdir -p "$work/model/usr/share/doc/lora-studio-model-smollm2"
     mv "$work/model/usr/share/lora-studio/models/SmolLM2-LICENSE" "$work/model/usr/share/doc/lora-studio-model-smollm2/copyright"
-    deb lora-studio-model-smollm2 "$work/model" "" "" "base model of LoRA Studio: SmolLM2-135M-Instruct" \
+    deb lora-studio-model-smollm2 "$work/model" "" "" "-Zxz -z1" "base model of LoRA Studio: SmolLM2-135M-Instruct" \
         "A language model of 135 million parameters in four bits, by its authors under the Apache licence 2.0. LoRA Studio uses it as the default base and in its demo."
+}
+
+# The tree of the .run and the .tar.zst: programs, model, Qt, and a font for systems that have none.
+make_home_tree() {
+    local tree=$work/home/$top
+    [ ! -d "$tree" ] || return 0
+    stage programs "$tree"
+    stage model "$tree"
+    python3 "$here/libraries.py" bring "$tree" || fail "Qt could not be brought along"
+    mkdir -p "$tree/share/lora-studio/fonts"
+    cp /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf /usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf \
+        /usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf "$tree/share/lora-studio/fonts"
+    papers "$tree" "$tree/share/doc/lora-studio" libtorch,model
+    list_libraries run "$tree" --alone
+    local script
+    for script in install.sh uninstall.sh; do
+        sed "s/VERSION/$version/g" "$here/install-home.sh" >"$tree/$script"
+        chmod 755 "$tree/$script"
+    done
+    (cd "$tree" && { find . ! -type d -printf '%P\n'; echo "share/lora-studio/files-$version.txt"; } | LC_ALL=C sort) >"$work/files"
+    mv "$work/files" "$tree/share/lora-studio/files-$version.txt"
+    set_times "$tree"
+}
+
+tar_options=(--sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH")
+
+make_run() {
+    say "Installer for a home folder"
+    make_home_tree
+    # Gzip, which every Linux can unpack. "9n": at level 9, and no time of day in its header.
+    (cd "$work/home" && TMPDIR=$work makeself --quiet --nox11 --sha256 --gzip --complevel 9n --tar-format gnu --tar-extra "${tar_options[*]:1}" \
+        --packaging-date "$(LC_ALL=C date -u -d "@$SOURCE_DATE_EPOCH")" --target '$HOME/.local/opt/lora-studio' \
+        "$top" "$top.run" "LoRA Studio $version" ./install.sh) >"$work/makeself.log" 2>&1 || { tail -n 5 "$work/makeself.log" >&2; fail "makeself failed"; }
+    mv "$work/home/$top.run" "$out/$top.run"
+    report "$out/$top.run"
+    local model=$work/home/$top/share/lora-studio/models
+    echo "  of which the model  $(($(cat "$model"/*.gguf | gzip -1c | wc -c) / 1000000)) MB"
 }
 
 make_tar() {
     say "Archive"
-    local top=lora-studio-$version
-    stage programs "$work/tar/$top"
-    stage model "$work/tar/$top"
-    papers "$work/tar/$top"
-    set_times "$work/tar/$top"
-    tar --sort=name --owner=0 --group=0 --numeric-owner --format=gnu --mtime="@$SOURCE_DATE_EPOCH" -C "$work/tar" -cf - "$top" |
-        zstd -q -19 -T0 -f -o "$out/$top-linux-x86_64.tar.zst" || fail "the archive could not be written to $out"
-    report "$out/$top-linux-x86_64.tar.zst"
+    make_home_tree
+    tar "${tar_options[@]}" --format=gnu -C "$work/home" -cf - "$top" |
+        zstd -q -19 -T2 -f -o "$out/$top.tar.zst" || fail "the archive could not be written to $out"
+    report "$out/$top.tar.zst"
+}
+
+# NVIDIA's libraries as downloaded: wheels, or an environment into which they were installed.
+nvidia_source() {
+    local requirement name version wheel lacking=() site
+    site=$(find "$cache/interop/lib" -maxdepth 2 -name site-packages 2>/dev/null | head -n 1)
+    mkdir -p "$work/nvidia"
+    for requirement in $(awk '$1 == "cuda" && $2 !~ /^torch=/ { print $2 }' "$here/packages-pypi.txt"); do
+        name=${requirement%%==*} version=${requirement##*==}
+        wheel=$(find "$cache/wheels" -name "${name//-/_}-$version-*.whl" | head -n 1)
+        if [ -n "$wheel" ]; then
+            unzip -q -o "$wheel" '*.so*' -d "$work/nvidia" || fail "the download of $name is damaged: delete $wheel and start again"
+        elif [ -n "$site" ] && [ -d "$site/${name//-/_}-$version.dist-info" ]; then
+            sed -n 's/^\([^,]*\.so[.0-9]*\),.*/\1/p' "$site/${name//-/_}-$version.dist-info/RECORD" | (cd "$site" && xargs cp --parents -t "$work/nvidia")
+        else
+            lacking+=("$requirement")
+        fi
+    done
+    [ ${#lacking[@]} = 0 ] || fail "lora-studio-cuda is not made: these are not among the downloads in $cache/wheels: ${lacking[*]}. Fetch them there with python3 -m pip download --no-deps"
+}
+
+make_cuda() {
+    say "Debian package for GPUs"
+    local tree=$work/cuda whole=$work/whole file
+    [ -e "$build/lib/liblora_cuda.so" ] || fail "lora-studio-cuda is not made: build/release has no CUDA kernels, which need nvcc"
+    nvidia_source
+    stage programs "$work/beside"
+    cp -al "$work/beside" "$whole"
+    stage cuda "$whole"
+    python3 "$here/libraries.py" nvidia "$whole" --from "$work/nvidia" || fail "NVIDIA's libraries could not be brought along"
+    list_libraries cuda "$whole"
+    (cd "$work/beside" && find . -type f -print0) | (cd "$whole" && xargs -0 rm -f)
+    find "$whole" -depth -type d -empty -delete
+    mkdir -p "$tree" && mv "$whole" "$tree/usr"
+    papers "$tree/usr" "$tree/usr/share/doc/lora-studio-cuda" cuda
+    cp "$root/LICENSE" "$tree/usr/share/doc/lora-studio-cuda/copyright"
+    deb lora-studio-cuda "$tree" "lora-studio (= $version)" "" "-Zzstd -z6" "NVIDIA GPUs for LoRA Studio" \
+        "What LoRA Studio needs to train and answer on an NVIDIA GPU: LibTorch's CUDA part and NVIDIA's libraries for CUDA 13. Needs NVIDIA's driver 580 or newer, which it finds by itself when it starts."
 }
 
 case "$format" in
-    deb) make_deb ;;
-    tar) make_tar ;;
-    all) make_deb; make_tar ;;
+    all) make_deb; make_run; make_tar ;;
+    *) "make_$format" ;;
 esac
-(cd "$out" && find . -maxdepth 1 -type f \( -name '*.deb' -o -name '*.tar.zst' \) -printf '%f\n' | sort | xargs sha256sum >SHA256SUMS)
+products() { find . -maxdepth 1 -type f \( -name '*.deb' -o -name '*.run' -o -name '*.tar.zst' \) -printf '%f\n' | LC_ALL=C sort; }
+(cd "$out" && products | xargs sha256sum >SHA256SUMS)
 say "Sums are in $out/SHA256SUMS"
+if [ -n "$key" ]; then
+    minisign -S -s "$key" -m "$out/SHA256SUMS" -t "LoRA Studio $version" >/dev/null || fail "the sums could not be signed with $key"
+    say "Signed: $out/SHA256SUMS.minisig"
+fi
+
+if [ "$twice" = yes ]; then
+    say "A second time"
+    # Elsewhere, at another time of day, in another time zone, for a user with another mask.
+    (umask 077 && TZ=Pacific/Kiritimati "$here/package.sh" "$format" --no-build --out "$work/second" >/dev/null) || fail "the second build failed"
+    differs=no
+    while read -r sum file; do
+        first=$(sha256sum "$out/$file" | cut -d ' ' -f 1)
+        printf '%s  %s\n%s  %s, again\n' "$first" "$file" "$sum" "$file"
+        [ "$sum" = "$first" ] || { differs=yes; echo "package: $file differs" >&2; }
+    done <"$work/second/SHA256SUMS"
+    [ $differs = no ] || fail "two builds gave different bytes"
+    say "The same bytes twice"
+fi

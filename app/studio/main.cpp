@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "app/studio/before_window.h"
 #include "core/base/clock.h"
 #include "core/base/crash_reports.h"
 #include "core/base/log.h"
@@ -136,6 +137,7 @@ void name_application() {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (const auto refused = refuse_old_processor(argc, argv)) return *refused;
     report_crashes("lora-studio", LORA_STUDIO_VERSION, "window", user_log_folder());
     remove_old_crash_reports(user_log_folder(), now_seconds());
     set_scale(argc, argv);
@@ -148,6 +150,7 @@ int main(int argc, char** argv) {
         return rebuild(ServicePaths::standard(), options.value(QStringLiteral("project")));
     }
     const QApplication app(argc, argv);
+    bring_fonts();
     name_application();
     QApplication::setApplicationDisplayName(QStringLiteral("LoRA Studio"));
     QGuiApplication::setDesktopFileName(QStringLiteral("lora-studio"));

@@ -12,6 +12,7 @@
 #include "core/base/log.h"
 #include "core/base/platform/crash_handler.h"
 #include "core/base/platform/process.h"
+#include "core/base/platform/processor.h"
 #include "core/base/platform/restart.h"
 
 namespace {
@@ -59,6 +60,8 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (const Status status = processor_suffices(); !status)
+        return report(status.error(), asks_for_json(argc, argv));
     // OpenMP's threads wait for each other by spinning; where a run, a chat and the window share few cores
     // that makes each many times slower. So it does where the system lets two of them queue for one core
     // beside an idle one: each keeps to a core of its own, unless fewer threads than cores were asked for,

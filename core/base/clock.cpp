@@ -3,8 +3,8 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
-#include <ctime>
 
 namespace lora {
 
@@ -13,13 +13,18 @@ double now_seconds() {
 }
 
 std::string iso8601(double seconds) {
-    const auto whole = static_cast<std::time_t>(std::floor(seconds));
-    const int milliseconds = static_cast<int>((seconds - std::floor(seconds)) * 1000);
-    std::tm utc{};
-    gmtime_r(&whole, &utc);
+    namespace chrono = std::chrono;
+    const double whole = std::floor(seconds);
+    const int milliseconds = static_cast<int>((seconds - whole) * 1000);
+    const chrono::sys_seconds time{chrono::seconds(static_cast<int64_t>(whole))};
+    const auto midnight = chrono::floor<chrono::days>(time);
+    const chrono::year_month_day day{midnight};
+    const chrono::hh_mm_ss clock{time - midnight};
     char text[64];
-    std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", utc.tm_year + 1900, utc.tm_mon + 1,
-                  utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec, milliseconds);
+    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(day.year()),
+                  static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),
+                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                  static_cast<int>(clock.seconds().count()), milliseconds);
     return text;
 }
 

@@ -210,19 +210,27 @@ Violations switches_in_shared_code(const Tree& tree) {
 }
 
 Violations platform_calls_outside_platform(const Tree& tree) {
-    return wrong_includes(
-        tree,
-        [](const SourceFile& f) {
-            const bool ours = f.under("core") || f.under("kernels") || f.under("app") || f.under("ui");
-            return ours && !f.under("core/base/platform");
-        },
-        [](const SourceFile& file, const std::string& include) {
+    const auto applies = [](const SourceFile& f) {
+        const bool ours = f.under("core") || f.under("kernels") || f.under("app") || f.under("ui");
+        return ours && !f.under("core/base/platform");
+    };
+    Violations found = wrong_includes(
+        tree, applies, [](const SourceFile& file, const std::string& include) {
             // The CUDA library is a platform's own part: it opens LibTorch's where a GPU was found.
             if (include == "dlfcn.h" && file.under("kernels/cuda")) return false;
             return starts_with_any(include, std::array<std::string_view, 10>{
                                                 "unistd.h", "sys/", "fcntl.h", "dlfcn.h", "poll.h", "spawn.h",
                                                 "pthread.h", "dirent.h", "termios.h", "windows.h"});
         });
+    // And calls that come in through headers which every system has.
+    static const std::regex calls(
+        R"((^|[^\w.>])(gmtime_r|localtime_r|timegm|setenv|unsetenv|mkstemp|mkdtemp|popen|usleep|fileno)\s*\()");
+    for (const SourceFile& file : tree) {
+        if (!file.is_code() || !applies(file)) continue;
+        for (size_t i = 0; i < file.lines.size(); ++i)
+            if (std::regex_search(file.lines[i], calls)) found.push_back(at(file, i + 1) + " " + file.lines[i]);
+    }
+    return found;
 }
 
 Violations missing_or_wrong_licences(const Tree& tree) {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/before_window.h"
+
+#include <QtCore/QDir>
+#include <QtGui/QFontDatabase>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QMessageBox>
+
+#include <cstdio>
+
+#include "core/base/platform/process.h"
+#include "core/base/platform/processor.h"
+#include "ui/services/paths.h"
+
+namespace lora::ui {
+namespace {
+
+bool has_screen() {
+    const QByteArray platform = qgetenv("QT_QPA_PLATFORM");
+    if (platform.startsWith("offscreen") || platform.startsWith("minimal")) return false;
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+}
+
+}  // namespace
+
+std::optional<int> refuse_old_processor(int argc, char** argv) {
+    const Status status = processor_suffices();
+    if (status) return std::nullopt;
+    std::fprintf(stderr, "lora-studio: %s\n", status.error().text().c_str());
+    if (has_screen()) {
+        const QApplication app(argc, argv);
+        QMessageBox::critical(nullptr, QStringLiteral("LoRA Studio"), QString::fromStdString(status.error().text()));
+    }
+    return static_cast<int>(status.error().code);
+}
+
+void bring_fonts() {
+    // These names are always there: Qt lists them for whatever the system puts behind them, even nothing.
+    const QStringList placeholders{QStringLiteral("Sans"), QStringLiteral("Sans Serif"), QStringLiteral("Serif"),
+                                   QStringLiteral("Mono"), QStringLiteral("Monospace")};
+    const auto families = [&placeholders] {
+        QStringList found = QFontDatabase::families();
+        found.removeIf([&placeholders](const QString& name) { return placeholders.contains(name, Qt::CaseInsensitive); });
+        return found;
+    };
+    if (!families().isEmpty()) return;
+    const QDir fonts(from_path(program_folder()) + QStringLiteral("/../share/lora-studio/fonts"));
+    for (const QString& file : fonts.entryList({QStringLiteral("*.ttf")}, QDir::Files, QDir::Name))
+        QFontDatabase::addApplicationFont(fonts.filePath(file));
+    const QStringList brought = families();
+    if (!brought.isEmpty()) QApplication::setFont(QFont(brought.value(0)));
+}
+
+}  // namespace lora::ui

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# What CPack would make of the install rules on Windows and macOS: an installer of NSIS and a disk image. Neither has
+# been built or tested, and the sources have no platform code for these systems yet (core/base/platform). Packages for
+# Linux come from installer/package.sh alone.
+set(CPACK_PACKAGE_NAME "LoRA Studio")
+set(CPACK_PACKAGE_VENDOR "The LoRA Studio authors")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Studio for adapters of language models")
+set(CPACK_PACKAGE_INSTALL_DIRECTORY "LoRA Studio")
+set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_PACKAGE_EXECUTABLES lora-studio "LoRA Studio")
+set(CPACK_COMPONENTS_ALL programs model)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_VERBATIM_VARIABLES ON)
+if(WIN32)
+  set(CPACK_GENERATOR NSIS)
+  set(CPACK_NSIS_DISPLAY_NAME "LoRA Studio")
+  set(CPACK_NSIS_ENABLE_UNINSTALL_BEFORE_INSTALL ON)
+  set(CPACK_NSIS_MODIFY_PATH OFF)
+elseif(APPLE)
+  set(CPACK_GENERATOR DragNDrop)
+  set(CPACK_DMG_VOLUME_NAME "LoRA Studio")
+else()
+  set(CPACK_GENERATOR TGZ)
+endif()
+include(CPack)

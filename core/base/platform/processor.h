@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a processor must have for the programs to run at all.
+#pragma once
+
+#include "core/base/result.h"
+
+namespace lora {
+
+/// Fine, or a sentence on what this processor lacks (AVX2, FMA, F16C). The programs ask first thing in main,
+/// so that an old processor gets words and an exit code, and never an illegal instruction in the midst of a
+/// run. Asks the processor itself, which an emulator answers for too.
+Status processor_suffices();
+
+}  // namespace lora

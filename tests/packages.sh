@@ -50,7 +50,7 @@ room= xvfb=
 end_processes_of_the_room() {
   local process
   for process in /proc/[0-9]*; do
-    [ "$(readlink "$process/root" 2>/dev/null)" != "$room" ] || kill -KILL "${process#/proc/}" 2>/dev/null
+    [ "$(readlink "$process/root" 2>/dev/null)" = "$room" ] && kill -KILL "${process#/proc/}" 2>/dev/null && sleep 0.5
   done
 }
 leave() {

@@ -46,11 +46,19 @@ cuda_deb=$dist/lora-studio-cuda_${version}_amd64.deb home_run=$dist/lora-studio-
 mkdir -p "$cache"
 work=$(mktemp -d)
 room= xvfb=
+# A run outlives the window that started it, and a room that is left too early has both in it still.
+end_processes_of_the_room() {
+  local process
+  for process in /proc/[0-9]*; do
+    [ "$(readlink "$process/root" 2>/dev/null)" = "$room" ] && kill -KILL "${process#/proc/}" 2>/dev/null && sleep 0.5
+  done
+}
 leave() {
-  [ -z "$room" ] || { umount -R "$room/usr" "$room/proc" "$room/dev" "$room/tmp/.X11-unix" 2>/dev/null; rm -rf --one-file-system "$room"; room=; }
+  [ -z "$room" ] || { end_processes_of_the_room; umount -R "$room/usr" "$room/proc" "$room/dev" "$room/tmp/.X11-unix" 2>/dev/null; rm -rf --one-file-system "$room"; room=; }
 }
 finish() { [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null; leave; rm -rf "$work"; }
 trap finish EXIT
+trap 'exit 143' TERM INT
 
 in_turn() { # COMMAND...: waits for the lock where there is one; what it starts does not hold it
   if [ -n "${LORA_TEST_LOCK:-}" ]; then (flock 9; "$@" 9>&-) 9>"$LORA_TEST_LOCK"; else "$@"; fi

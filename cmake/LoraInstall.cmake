@@ -38,6 +38,8 @@ foreach(module lora_cuda lora_cuda_graphs)
 endforeach()
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/demo DESTINATION ${share} COMPONENT programs)
+# The guide that the window shows, as a folder.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/guide DESTINATION share/doc/lora-studio COMPONENT programs)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION share/doc/lora-studio COMPONENT programs)
 
 # How a desktop shows the program and its files.

@@ -168,12 +168,15 @@ Trouble trouble_of(const RunView& run) {
             Kind::failed, true, what + QStringLiteral(". ").mid(what.endsWith(u'.') ? 1 : 0) + last_good, {}};
     }
     if (run.state == RunState::interrupted) {
-        const QString ended = run.crash_report.isEmpty() ? tr("The worker ended") : tr("The worker crashed");
-        QString text = run.checkpoints.empty()
-                           ? tr("%1 before its first checkpoint. Resume starts again from step 0.").arg(ended)
-                           : tr("%1 in mid-run. Resume goes on from the checkpoint of step %2 as if nothing had happened.")
-                                 .arg(ended, count_text(run.checkpoints.back().step));
-        if (!run.crash_report.isEmpty()) text += QLatin1Char(' ') + tr("Log, below, names its report.");
+        const bool crashed = !run.crash_report.isEmpty(), again = run.checkpoints.empty();
+        QString text = crashed ? again ? tr("The worker crashed before its first checkpoint. Resume starts again from step 0.")
+                                       : tr("The worker crashed in mid-run. Resume goes on from the checkpoint of step %1 as if "
+                                            "nothing had happened.")
+                       : again ? tr("The worker ended before its first checkpoint. Resume starts again from step 0.")
+                               : tr("The worker ended in mid-run. Resume goes on from the checkpoint of step %1 as if "
+                                    "nothing had happened.");
+        if (!again) text = text.arg(count_text(run.checkpoints.back().step));
+        if (crashed) text += QLatin1Char(' ') + tr("Log, below, names its report.");
         return {Kind::interrupted, false, text, Trouble::Remedy::resume};
     }
     if (run.state == RunState::running || run.state == RunState::paused) {

@@ -52,6 +52,7 @@ class PageFixture {
         paths.default_base = QStringLiteral(LORA_DEFAULT_BASE);
         paths.settings_file = folder.filePath(QStringLiteral("settings.ini"));
         paths.crash_folder = folder.filePath(QStringLiteral("logs"));
+        paths.licences = folder.filePath(QStringLiteral("licences"));
         services = std::make_unique<ui::Services>(paths);
         services->choices = std::make_unique<PreparedChoices>();
         if (with_project) {

@@ -75,7 +75,9 @@ QStringList all_matches(const QString& text, const QString& pattern) {
 }
 
 struct Window : PageFixture {
-    Window() : window(*services) {
+    /// `before`: what is prepared before the window is made.
+    explicit Window(const std::function<void(PageFixture&)>& before = [](PageFixture&) {})
+        : window((before(*this), *services)) {
         window.resize(1280, 800);
         window.show();
         window.activateWindow();
@@ -183,6 +185,26 @@ class TestGuide : public test::TestObject {
         QCOMPARE(contents->topLevelItemCount(), int(guide_pages().size()) + 2);
         contents->setCurrentItem(contents->topLevelItem(3));
         QCOMPARE(t.shown_heading(), contents->topLevelItem(3)->text(0));
+    }
+
+    void about_lists_the_licences_that_the_package_carries_and_shows_each() {
+        Window t([](PageFixture& fixture) {
+            QVERIFY(QDir(fixture.folder.path()).mkdir(QStringLiteral("licences")));
+            QVERIFY(!fixture.write(QStringLiteral("licences/libqt6core6.txt"), "Everyone may copy this.\n").isEmpty());
+        });
+        t.window.show_page(QStringLiteral("help"));
+        auto* text = t.control<QTextBrowser>("guide_text");
+        Q_EMIT text->anchorClicked(QUrl(QStringLiteral("about.md")));
+        QVERIFY(text->toPlainText().contains(QStringLiteral("libqt6core6")));
+        Q_EMIT text->anchorClicked(QUrl(QStringLiteral("licence-libqt6core6.md")));
+        QCOMPARE(t.shown_heading(), QStringLiteral("libqt6core6"));
+        QVERIFY(text->toPlainText().contains(QStringLiteral("Everyone may copy this.")));
+        QVERIFY(QTest::qWaitForWindowActive(&t.window));
+        text->setFocus();
+        QTest::keyClick(text, Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(t.shown_heading(), QStringLiteral("About and licences"));
+        Q_EMIT text->anchorClicked(QUrl(QStringLiteral("licence-nothing.md")));
+        QCOMPARE(t.shown_heading(), QStringLiteral("About and licences"));
     }
 
     void the_palette_finds_pages_of_the_guide() {

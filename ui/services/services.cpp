@@ -18,6 +18,8 @@ ServicePaths ServicePaths::standard() {
     std::error_code ignored;
     ServicePaths paths;
     paths.crash_folder = from_path(user_log_folder());
+    paths.licences =
+        from_path((program / ".." / "share" / "doc" / "lora-studio" / "licences").lexically_normal());
     paths.model_places = standard_model_places();
     paths.database = from_path(data / "index.sqlite");
     paths.settings_file = from_path(data / "settings.ini");

@@ -25,6 +25,7 @@ struct ServicePaths {
     QString settings_file;
     QString crash_folder;     ///< where crashed programs leave their reports
     std::vector<ModelPlace> model_places;  ///< where other programs keep models
+    QString licences;  ///< folder with the texts of what the package carries; absent in a build tree
     static ServicePaths standard();
 };
 

@@ -131,14 +131,16 @@ class HelpPage : public Page {
     void refresh_pages() {
         std::vector<GuidePage> pages = guide_pages();
         pages.push_back(files_page(services()));
-        pages.push_back(about_page());
+        pages.push_back(about_page(services()));
         finder_->set_pages(std::move(pages));
     }
 
+    /// A page of the contents, or a licence's text, which is read when it is asked for.
     const GuidePage* find_page(const QString& page_id) const {
         for (const GuidePage& page : finder_->pages())
             if (page.id == page_id) return &page;
-        return nullptr;
+        if (!licence_ || licence_->id != page_id) licence_ = licence_page(services(), page_id);
+        return licence_ ? &*licence_ : nullptr;
     }
 
     /// Shows a page without a mark in the history.
@@ -199,6 +201,7 @@ class HelpPage : public Page {
     Place place_;
     std::vector<Place> behind_, ahead_;
     QString return_to_;
+    mutable std::optional<GuidePage> licence_;  ///< the last one shown
 };
 
 }  // namespace

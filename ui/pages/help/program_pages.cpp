@@ -2,6 +2,9 @@
 #include "ui/pages/help/program_pages.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 
 #include "ui/services/services.h"
 
@@ -19,7 +22,30 @@ QString as_code(QString path) {
 
 QString paragraphs(const QStringList& parts) { return parts.join(QStringLiteral("\n\n")) + QLatin1Char('\n'); }
 
+constexpr QLatin1String licence_prefix("licence-");
+
+/// A link to each text, empty where there is none.
+QString licence_list(const Services& services) {
+    QString list;
+    if (services.paths.licences.isEmpty()) return list;
+    for (const QFileInfo& file : QDir(services.paths.licences).entryInfoList({QStringLiteral("*.txt")}, QDir::Files, QDir::Name))
+        list += QStringLiteral("- [%1](%2%1.md)\n").arg(file.completeBaseName(), licence_prefix);
+    return list;
+}
+
 }  // namespace
+
+std::optional<GuidePage> licence_page(const Services& services, const QString& id) {
+    if (!id.startsWith(licence_prefix)) return std::nullopt;
+    const QString name = id.mid(licence_prefix.size());
+    // A name alone, never a path.
+    if (name.contains(QLatin1Char('/'))) return std::nullopt;
+    QFile file(QDir(services.paths.licences).filePath(name + QStringLiteral(".txt")));
+    if (!file.open(QIODevice::ReadOnly)) return std::nullopt;
+    const QString fence(24, QLatin1Char('~'));
+    return make_guide_page(id, paragraphs({QStringLiteral("# ") + name, fence + QLatin1Char('\n') +
+                                               QString::fromUtf8(file.readAll()) + QLatin1Char('\n') + fence}));
+}
 
 GuidePage files_page(const Services& services) {
     const ServicePaths& paths = services.paths;
@@ -43,7 +69,8 @@ GuidePage files_page(const Services& services) {
                        "anywhere.")}));
 }
 
-GuidePage about_page() {
+GuidePage about_page(const Services& services) {
+    const QString texts = licence_list(services);
     return make_guide_page(
         QStringLiteral("about"),
         paragraphs({QStringLiteral("# ") + tr("About and licences"),
@@ -55,7 +82,8 @@ GuidePage about_page() {
                     tr("It stands on Qt (LGPL-3.0), QCustomPlot (GPL-3.0), LibTorch (BSD-3-Clause), SQLite (public domain) with "
                        "SQLiteCpp (MIT), nlohmann/json (MIT), PCRE2 (BSD), spdlog (MIT), CLI11 (BSD-3-Clause) and OpenSSL "
                        "(Apache-2.0). The base model that comes along, SmolLM2-135M-Instruct, is under the Apache License "
-                       "2.0.")}));
+                       "2.0."),
+                    texts.isEmpty() ? QString() : tr("The texts of everything inside:"), texts}));
 }
 
 }  // namespace lora::ui

@@ -25,7 +25,7 @@ if(LORA_ENGINE)
   endforeach()
   # And what it needs besides on a GPU; NVIDIA's own libraries are added where a package is made of it.
   foreach(library libtorch_cuda.so libc10_cuda.so libtorch_cuda_linalg.so libtorch_nvshmem.so libcaffe2_nvrtc.so)
-    if(EXISTS ${libtorch_libraries}/${library})
+    if(TARGET lora_cuda AND EXISTS ${libtorch_libraries}/${library})
       install(PROGRAMS ${libtorch_libraries}/${library} DESTINATION ${private_libraries} COMPONENT cuda)
     endif()
   endforeach()

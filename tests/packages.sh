@@ -14,7 +14,7 @@ usage: tests/packages.sh [--dist DIR] [--rooms "bookworm trixie"] [--parts "deb 
   --parts NAMES  deb: the Debian packages; run: the installer for a home folder, in a room with nothing else
 
 Rooms, and the Debian packages that ours depend on, are kept in the user's cache folder. The exit status is that of the
-worst check. Where LORA_TEST_LOCK names a file, long checks wait for its lock, so that two of them do not slow each other.
+worst check.
 TEXT
 }
 
@@ -60,9 +60,6 @@ finish() { [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null; leave; rm -rf "$work"; }
 trap finish EXIT
 trap 'exit 143' TERM INT
 
-in_turn() { # COMMAND...: waits for the lock where there is one; what it starts does not hold it
-  if [ -n "${LORA_TEST_LOCK:-}" ]; then (flock 9; "$@" 9>&-) 9>"$LORA_TEST_LOCK"; else "$@"; fi
-}
 check() { # WHAT COMMAND...
   local what=$1 began=$SECONDS
   shift
@@ -72,7 +69,6 @@ check() { # WHAT COMMAND...
     failed=$((failed + 1)); echo "FAILED  $what"; tail -n 15 "$work/log" | sed 's/^/        /'
   fi
 }
-check_long() { local what=$1; shift; check "$what" in_turn "$@"; }
 
 enter() { # ROOM-TAR
   room=$(mktemp -d /var/tmp/lora-room.XXXXXX)
@@ -95,7 +91,7 @@ files() { (cd "$room" && find . -xdev \( -path ./proc -o -path ./dev -o -path ./
 # Versions may come and go; a room is made once and kept.
 provide_room() { # SUITE
   [ ! -f "$cache/$1.tar" ] || return 0
-  in_turn mmdebstrap --variant=minbase --mode=root --format=tar "$1" "$cache/$1.tar.part" http://deb.debian.org/debian >"$work/log" 2>&1 || { tail -n 5 "$work/log" >&2; return 1; }
+  mmdebstrap --variant=minbase --mode=root --format=tar "$1" "$cache/$1.tar.part" >"$work/log" 2>&1 || { tail -n 5 "$work/log" >&2; return 1; }
   mv "$cache/$1.tar.part" "$cache/$1.tar"
 }
 provide_dependencies() { # SUITE: a folder with every package that ours ask for
@@ -275,12 +271,12 @@ deb_part() { # SUITE
   mount --bind "$room/usr" "$room/usr" && mount -o remount,bind,ro "$room/usr"
   check "$suite: the system's folders are read-only" inside sh -c '! touch /usr/bin/x'
   check "$suite: doctor" as_user lora-worker doctor
-  check_long "$suite: the demo halves its loss in 2 GB of memory" demo_ends_well lora-worker
-  check_long "$suite: every page of the window" window_opens lora-studio
+  check "$suite: the demo halves its loss in 2 GB of memory" demo_ends_well lora-worker
+  check "$suite: every page of the window" window_opens lora-studio
   check "$suite: 900 MB of memory are refused with a sentence" refuses_little_memory lora-worker
   check "$suite: the worker refuses a processor without AVX2" refuses_old_processor usr/bin/lora-worker
   check "$suite: the window refuses a processor without AVX2" refuses_old_processor usr/bin/lora-studio
-  check_long "$suite: training, comparing and exporting in the window" main_job_in_the_window lora-studio "$dist/room-$suite.png"
+  check "$suite: training, comparing and exporting in the window" main_job_in_the_window lora-studio "$dist/room-$suite.png"
   check "$suite: no network connection was tried" no_connection_was_tried
   tail -n 1 "$work/log" | sed 's/^/        /'
   umount "$room/usr"
@@ -325,9 +321,9 @@ run_part() { # SUITE
   check "$suite, home folder: every library is there" both_programs_resolve
   check "$suite, home folder: manuals, completions, icons, licences" papers_are_there "$home/$default_target"
   check "$suite, home folder: doctor" as_user "$bin/lora-worker" doctor
-  check_long "$suite, home folder: the demo halves its loss in 2 GB of memory" demo_ends_well "$bin/lora-worker"
-  check_long "$suite, home folder: every page of the window" window_opens "$bin/lora-studio"
-  check_long "$suite, home folder: training, comparing and exporting in the window" main_job_in_the_window "$bin/lora-studio" "$dist/room-$suite-home.png"
+  check "$suite, home folder: the demo halves its loss in 2 GB of memory" demo_ends_well "$bin/lora-worker"
+  check "$suite, home folder: every page of the window" window_opens "$bin/lora-studio"
+  check "$suite, home folder: training, comparing and exporting in the window" main_job_in_the_window "$bin/lora-studio" "$dist/room-$suite-home.png"
   check "$suite, home folder: no network connection was tried" no_connection_was_tried
   tail -n 1 "$work/log" | sed 's/^/        /'
   check "$suite, home folder: another folder, there and gone" installs_elsewhere_and_goes

@@ -8,7 +8,7 @@
 #include "core/basemodel/base_model.h"
 #include "core/discovery/candidates.h"
 #include "core/discovery/found_model.h"
-#include "core/discovery/gguf_head.h"
+#include "core/tensorio/gguf_head.h"
 
 namespace lora {
 namespace fs = std::filesystem;

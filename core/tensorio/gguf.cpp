@@ -74,27 +74,8 @@ class Cursor {
 
 /// Bytes that one element of a type takes at least in a file; 0 for what may not be an element.
 uint64_t element_bytes(ValueType type) {
-    switch (type) {
-        case ValueType::uint8:
-        case ValueType::int8:
-        case ValueType::boolean:
-            return 1;
-        case ValueType::uint16:
-        case ValueType::int16:
-            return 2;
-        case ValueType::uint32:
-        case ValueType::int32:
-        case ValueType::float32:
-            return 4;
-        case ValueType::uint64:
-        case ValueType::int64:
-        case ValueType::float64:
-        case ValueType::string:
-            return 8;
-        case ValueType::array:
-            return 0;
-    }
-    return 0;
+    constexpr uint64_t length_bytes = 8;
+    return type == ValueType::string ? length_bytes : gguf::scalar_bytes(type);
 }
 
 bool is_integer(ValueType type) {

@@ -25,6 +25,31 @@ constexpr OtherType other_types[] = {
 
 }  // namespace
 
+uint64_t scalar_bytes(ValueType type) {
+    using enum ValueType;
+    switch (type) {
+        case uint8:
+        case int8:
+        case boolean:
+            return 1;
+        case uint16:
+        case int16:
+            return 2;
+        case uint32:
+        case int32:
+        case float32:
+            return 4;
+        case uint64:
+        case int64:
+        case float64:
+            return 8;
+        case string:
+        case array:
+            break;
+    }
+    return 0;
+}
+
 std::optional<DType> dtype_from_number(uint32_t number) {
     for (const TypeNumber& entry : type_numbers) {
         if (entry.number == number) return entry.type;

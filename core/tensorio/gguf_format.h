@@ -29,6 +29,8 @@ enum class ValueType : uint32_t {
     float64
 };
 
+/// Bytes of a metadata value of fixed size; 0 for texts, arrays and numbers that are no type.
+uint64_t scalar_bytes(ValueType type);
 /// ggml's number of an element type, where this program reads it; and back.
 std::optional<DType> dtype_from_number(uint32_t number);
 std::optional<uint32_t> number_from_dtype(DType type);

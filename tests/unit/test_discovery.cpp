@@ -3,7 +3,7 @@
 #include <chrono>
 
 #include "core/discovery/found_model.h"
-#include "core/discovery/gguf_head.h"
+#include "core/tensorio/gguf_head.h"
 #include "tests/support/model_caches.h"
 #include "tests/support/test_main.h"
 #include "tests/unit/tiny_model_folder.h"

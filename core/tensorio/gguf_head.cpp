@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/discovery/gguf_head.h"
+#include "core/tensorio/gguf_head.h"
 
 #include <cstring>
 #include <string_view>
@@ -37,41 +37,16 @@ class HeadCursor {
     bool ok_ = true;
 };
 
-uint64_t scalar_bytes(gguf::ValueType type) {
-    using enum gguf::ValueType;
-    switch (type) {
-        case uint8:
-        case int8:
-        case boolean:
-            return 1;
-        case uint16:
-        case int16:
-            return 2;
-        case uint32:
-        case int32:
-        case float32:
-            return 4;
-        case uint64:
-        case int64:
-        case float64:
-            return 8;
-        case string:
-        case array:
-            break;
-    }
-    return 0;
-}
-
 /// Passes over a value that is not wanted. False for what cannot be passed over in the bytes that are there.
 bool skip(HeadCursor& in, gguf::ValueType type) {
-    if (const uint64_t bytes = scalar_bytes(type)) {
+    if (const uint64_t bytes = gguf::scalar_bytes(type)) {
         in.take(bytes);
     } else if (type == gguf::ValueType::string) {
         in.text();
     } else if (type == gguf::ValueType::array) {
         const auto element = static_cast<gguf::ValueType>(in.read<uint32_t>());
         const auto count = in.read<uint64_t>();
-        const uint64_t each = scalar_bytes(element);
+        const uint64_t each = gguf::scalar_bytes(element);
         if (each == 0 && element != gguf::ValueType::string) return false;
         if (count > head_bytes) return false;
         for (uint64_t i = 0; i < count && in.ok(); ++i)

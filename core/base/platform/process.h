@@ -19,8 +19,6 @@ std::string host_name();
 std::string processor_name();
 /// Instruction sets that matter to kernels and that this processor has: "avx2", "fma", "avx512f", "avx512_bf16", …
 std::vector<std::string> instruction_sets();
-/// Whether the processor has instructions that multiply bfloat16, and those they come with.
-bool multiplies_bf16();
 /// Processors this process may use, at least 1; what usable_cores_variable says where it is set.
 int usable_cores();
 /// Tells a process whose threads are bound, each to a core of its own, before main.

@@ -104,13 +104,6 @@ std::vector<std::string> instruction_sets() {
     return found;
 }
 
-bool multiplies_bf16() {
-    const std::vector<std::string> sets = instruction_sets();
-    for (const char* needed : {"avx2", "fma", "f16c", "avx512f", "avx512bw", "avx512vl", "avx512_bf16"})
-        if (std::find(sets.begin(), sets.end(), needed) == sets.end()) return false;
-    return true;
-}
-
 int usable_cores() {
     if (const char* told = std::getenv(usable_cores_variable)) {
         const int cores = std::atoi(told);

@@ -206,7 +206,9 @@ struct Stream {
 
 }  // namespace
 
-MachineLimits measure_machine() {
+double measure_matrix_limit(at::ScalarType type) {
+    const bool rounds = type == at::kBFloat16 && kernels::multiplies_bf16();
+    const auto matmul = rounds ? kernels::matmul_bf16 : kernels::matmul;
     constexpr int64_t rows = 240, width = 576;
     const int threads = at::get_num_threads();
     std::vector<float> values(static_cast<size_t>(rows * width), 0.5f),
@@ -214,26 +216,31 @@ MachineLimits measure_machine() {
     std::vector<float> out(static_cast<size_t>(threads * rows * width));
     const kernels::MatmulTerm term{values.data(), width, 1, width,
                                    kernels::plain_matrix(weights.data(), width, false)};
-    MachineLimits limits;
+    double limit = 0;
     for (int round = 0; round < 12; ++round) {
         const auto start = Clock::now();
         at::parallel_for(0, threads, 1, [&](int64_t first, int64_t end) {
             for (int64_t t = first; t < end; ++t)
                 for (int again = 0; again < 4; ++again)
-                    kernels::matmul({&term, 1}, rows, width, out.data() + t * rows * width, width, false);
+                    matmul({&term, 1}, rows, width, out.data() + t * rows * width, width, false);
         });
         const double flops = 2.0 * rows * width * width * 4 * threads;
-        limits.matrix_flops = std::max(limits.matrix_flops, flops / since(start));
+        limit = std::max(limit, flops / since(start));
     }
+    return limit;
+}
+
+double measure_memory_limit() {
+    double limit = 0;
     const at::Tensor large =
         at::ones({int64_t(16) << 20}, at::kFloat);  // 64 MiB: beyond what one of a server's caches holds
     for (int round = 0; round < 4; ++round) {
         const auto start = Clock::now();
         const bool whole = large.sum().item<double>() > 0;
         const double bytes = whole ? static_cast<double>(large.nbytes()) : 0;
-        limits.memory_bytes = std::max(limits.memory_bytes, bytes / since(start));
+        limit = std::max(limit, bytes / since(start));
     }
-    return limits;
+    return limit;
 }
 
 Result<Json> bench_train(CausalModel& model, const BenchOptions& options) {
@@ -276,9 +283,9 @@ Result<Json> bench_train(CausalModel& model, const BenchOptions& options) {
         if (model.device().is_cpu()) {
             // Forward and back through every product; adapters' own and attention's come on top.
             const double flops = 2 * base_flops(model.geometry(), true) * tokens;
-            const MachineLimits limits = measure_machine();
-            out["matrix_limit_gflops"] = limits.matrix_flops / 1e9;
-            out["share_of_matrix_limit"] = flops / median(seconds) / limits.matrix_flops;
+            const double limit = measure_matrix_limit(model.products());
+            out["matrix_limit_gflops"] = limit / 1e9;
+            out["share_of_matrix_limit"] = flops / median(seconds) / limit;
         }
         return out;
     });
@@ -302,10 +309,10 @@ Result<Json> bench_prompt(CausalModel& model, const BenchOptions& options) {
         out["phases"] = phases_of(*clock);
         clock.reset();
         if (model.device().is_cpu()) {
-            const MachineLimits limits = measure_machine();
-            out["matrix_limit_gflops"] = limits.matrix_flops / 1e9;
+            const double limit = measure_matrix_limit(model.products());
+            out["matrix_limit_gflops"] = limit / 1e9;
             out["share_of_matrix_limit"] =
-                base_flops(model.geometry(), false) * tokens / median(seconds) / limits.matrix_flops;
+                base_flops(model.geometry(), false) * tokens / median(seconds) / limit;
         }
         return out;
     });
@@ -334,10 +341,10 @@ Result<Json> bench_decode(CausalModel& model, const BenchOptions& options, bool 
         out["tokens_per_second"] = median(speeds);
         out["phases"] = phases_of(clock);
         if (model.device().is_cpu()) {
-            const MachineLimits limits = measure_machine();
-            out["memory_limit_gbytes"] = limits.memory_bytes / 1e9;
+            const double limit = measure_memory_limit();
+            out["memory_limit_gbytes"] = limit / 1e9;
             out["share_of_memory_limit"] =
-                median(speeds) * static_cast<double>(model.base().weight_bytes()) / limits.memory_bytes;
+                median(speeds) * static_cast<double>(model.base().weight_bytes()) / limit;
         }
         return out;
     });

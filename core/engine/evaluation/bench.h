@@ -34,11 +34,9 @@ Result<Json> bench_compare(CausalModel& model, const BenchOptions& options);
 /// From the path: "describe_seconds" and "first_token_seconds".
 Result<Json> bench_load(const std::string& path, const LoadOptions& load);
 
-/// What the machine can do, measured: float32 products and reads of memory over all threads.
-struct MachineLimits {
-    double matrix_flops = 0;  ///< a second
-    double memory_bytes = 0;  ///< a second
-};
-MachineLimits measure_machine();
+/// What the processor's own products can do over all threads, measured: operations a second of factors in `type`.
+double measure_matrix_limit(at::ScalarType type);
+/// Bytes a second that all threads together read from memory.
+double measure_memory_limit();
 
 }  // namespace lora::engine

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/cpu/cache_line.h"
 #include "kernels/cpu/cpu_forms.h"
 #include "kernels/include/row_ops.h"
 
@@ -98,19 +99,15 @@ struct Block {
 class Parts {
   public:
     Parts(AttentionRoom& room, std::initializer_list<int64_t> sizes) {
-        constexpr int64_t line = 64 / sizeof(float);
-        int64_t total = line;
+        int64_t total = static_cast<int64_t>(line_elements<float>);
         for (const int64_t size : sizes)
-            total += (size + line - 1) / line * line;
+            total += whole_lines<float>(size);
         if (static_cast<int64_t>(room.size()) < total) room.resize(static_cast<size_t>(total));
-        const auto past =
-            static_cast<int64_t>(reinterpret_cast<uintptr_t>(room.data()) / sizeof(float) % line);
-        next_ = room.data() + (line - past) % line;
+        next_ = at_line(room.data());
     }
     float* take(int64_t size) {
-        constexpr int64_t line = 64 / sizeof(float);
         float* part = next_;
-        next_ += (size + line - 1) / line * line;
+        next_ += whole_lines<float>(size);
         return part;
     }
 

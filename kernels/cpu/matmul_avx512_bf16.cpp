@@ -22,17 +22,12 @@ constexpr int64_t columns_block = 1024;
 /// Room that belongs to the thread.
 class Room {
   public:
-    Pair* panels() { return at_line(panels_); }
-    Pair* rows() { return at_line(rows_); }
+    Pair* panels() { return at_line(panels_.data()); }
+    Pair* rows() { return at_line(rows_.data()); }
     float* expanded() { return expanded_.data(); }
 
   private:
-    static constexpr size_t line = 64 / sizeof(Pair);
-    /// No vector straddles two cache lines.
-    static Pair* at_line(std::vector<Pair>& pairs) {
-        const auto past = reinterpret_cast<uintptr_t>(pairs.data()) / sizeof(Pair) % line;
-        return pairs.data() + (line - past) % line;
-    }
+    static constexpr size_t line = line_elements<Pair>;
     std::vector<Pair> panels_ = std::vector<Pair>(size_t(most_inner / 2 * columns_block) + line);
     std::vector<Pair> rows_ = std::vector<Pair>(size_t(most_inner / 2 * (rows_block + lanes)) + line);
     std::vector<float> expanded_ = std::vector<float>(size_t(most_inner * panel));

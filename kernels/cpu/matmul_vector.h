@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "kernels/cpu/cache_line.h"
 #include "kernels/include/expand_blocks.h"
 #include "kernels/include/matmul.h"
 
@@ -38,15 +39,11 @@ struct Blocked {
 
     /// Room that belongs to the thread: panels of the second factor, and rows of it while they are expanded.
     struct Room {
-        static constexpr size_t line = 64 / sizeof(float);
-        std::vector<float> panel_floats = std::vector<float>(size_t(most_inner * columns_block) + line);
+        std::vector<float> panel_floats =
+            std::vector<float>(size_t(most_inner * columns_block) + line_elements<float>);
         std::vector<float> rows = std::vector<float>(
             size_t(most_inner * panel > columns_block ? most_inner * panel : columns_block));
-        /// Begins at a cache line, so that no vector straddles two.
-        float* panels() {
-            const auto past = reinterpret_cast<uintptr_t>(panel_floats.data()) / sizeof(float) % line;
-            return panel_floats.data() + (line - past) % line;
-        }
+        float* panels() { return at_line(panel_floats.data()); }
     };
 
     static void transpose_8x8(const float* in, int64_t stride, float* out, int64_t out_stride) {

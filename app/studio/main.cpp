@@ -10,11 +10,8 @@
 #include <cstdio>
 
 #include "app/studio/before_window.h"
-#include "core/base/clock.h"
 #include "core/base/crash_reports.h"
 #include "core/base/log.h"
-#include "core/base/platform/crash_handler.h"
-#include "core/base/platform/process.h"
 #include "ui/services/paths.h"
 #include "ui/services/services.h"
 #include "ui/shell/main_window.h"
@@ -138,8 +135,7 @@ void name_application() {
 
 int main(int argc, char** argv) {
     if (const auto refused = refuse_old_processor(argc, argv)) return *refused;
-    report_crashes("lora-studio", LORA_STUDIO_VERSION, "window", user_log_folder());
-    remove_old_crash_reports(user_log_folder(), now_seconds());
+    watch_for_crashes("lora-studio", LORA_STUDIO_VERSION, "window");
     set_scale(argc, argv);
     QCommandLineParser options;
     add_options(options);

@@ -7,10 +7,8 @@
 #include <string_view>
 
 #include "app/worker/verb.h"
-#include "core/base/clock.h"
 #include "core/base/crash_reports.h"
 #include "core/base/log.h"
-#include "core/base/platform/crash_handler.h"
 #include "core/base/platform/process.h"
 #include "core/base/platform/processor.h"
 #include "core/base/platform/restart.h"
@@ -74,8 +72,7 @@ int main(int argc, char** argv) {
                             {"OMP_PROC_BIND", asks_for_threads ? "false" : "true"},
                             {lora::usable_cores_variable, cores.c_str()}},
                            argv);
-    lora::report_crashes("lora-worker", LORA_VERSION, argc > 1 ? argv[1] : "", lora::user_log_folder());
-    lora::remove_old_crash_reports(lora::user_log_folder(), lora::now_seconds());
+    lora::watch_for_crashes("lora-worker", LORA_VERSION, argc > 1 ? argv[1] : "");
     try {
         return run(argc, argv);
     } catch (const std::bad_alloc&) {

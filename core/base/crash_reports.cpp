@@ -6,6 +6,10 @@
 #include <system_error>
 #include <tuple>
 
+#include "core/base/clock.h"
+#include "core/base/platform/crash_handler.h"
+#include "core/base/platform/process.h"
+
 namespace lora {
 namespace fs = std::filesystem;
 
@@ -45,6 +49,11 @@ std::optional<CrashReport> from_name(const fs::path& path) {
 }
 
 }  // namespace
+
+void watch_for_crashes(const std::string& program, const std::string& version, const std::string& doing) {
+    report_crashes(program, version, doing, user_log_folder());
+    remove_old_crash_reports(user_log_folder(), now_seconds());
+}
 
 std::vector<CrashReport> list_crash_reports(const fs::path& folder) {
     std::vector<CrashReport> reports;

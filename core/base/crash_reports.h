@@ -17,6 +17,10 @@ struct CrashReport {
     int64_t process_id = 0;
 };
 
+/// From now on a crash of this program leaves a report in the user's log folder, and old reports are removed there; see
+/// report_crashes for the rest.
+void watch_for_crashes(const std::string& program, const std::string& version, const std::string& doing);
+
 /// Oldest first; other files of the folder are passed over. None where there is no folder.
 std::vector<CrashReport> list_crash_reports(const std::filesystem::path& folder);
 

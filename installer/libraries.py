@@ -78,14 +78,14 @@ def close(tree, available, target, roots):
     """Copies from `available` what `roots` and then the copies need and the tree does not hold."""
     programs, libraries = binaries(tree)
     held = {file.name for file in libraries}
-    todo = list(roots)
-    while todo:
-        for name in needed(todo.pop()):
+    waiting = list(roots)
+    while waiting:
+        for name in needed(waiting.pop()):
             if name in held or name not in available or SYSTEM.match(name) or DRIVER.match(name):
                 continue
             held.add(name)
             copy(available[name], target / name)
-            todo.append(target / name)
+            waiting.append(target / name)
 
 
 def bring(tree):

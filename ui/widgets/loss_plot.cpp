@@ -71,7 +71,7 @@ void LossPlot::restyle() {
     legend->setBorderPen(Qt::NoPen);
     legend->setFont(theme.small_font());
     legend->setTextColor(theme.colour(Role::text_muted));
-    legend->setIconSize(20, 14);
+    legend->setIconSize(20, 18);  // the ring around the best, 14 wide, and its stroke
     legend->setRowSpacing(0);
     label_->setFont(theme.small_font());
     label_->setColor(theme.colour(Role::text));

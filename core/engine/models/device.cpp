@@ -105,7 +105,7 @@ Result<ComputeChoice> choose_compute(const std::string& device, const std::strin
         choice.reason = "bfloat16: GPUs multiply it natively";
     } else if (native && purpose == Purpose::training) {
         choice.products = at::kBFloat16;
-        choice.reason = "bfloat16 products: this processor multiplies them natively, at twice float32's speed";
+        choice.reason = "bfloat16 products: this processor multiplies them natively, faster than float32";
     } else if (native) {
         choice.reason = "float32: exact; bfloat16 products are faster, on request";
     } else {

@@ -16,38 +16,39 @@ namespace {
 constexpr int64_t most_rows = 96;
 constexpr int64_t fewest_queries = 16;
 
+const PanelOps& ops_of(const AttentionGroup& group) {
+    return group.bfloat16 ? *chosen_form().panels_bf16 : *chosen_form().panels;
+}
+
 /// Queries of each head that are answered at a time.
 int64_t block_of(const AttentionGroup& group) {
-    const int64_t rows = chosen_form().panels->rows,
-                  wanted = std::max(fewest_queries, most_rows / group.heads);
+    const int64_t rows = ops_of(group).rows, wanted = std::max(fewest_queries, most_rows / group.heads);
     return (wanted + rows - 1) / rows * rows;
+}
+
+int64_t rounded(const PanelOps& ops, int64_t columns) {
+    return (columns + ops.width - 1) / ops.width * ops.width;
 }
 
 /// A factor laid out once: panels of its columns over `depth`.
 struct Panels {
-    const PanelOps& ops = *chosen_form().panels;
+    const PanelOps& ops;
     float* floats = nullptr;
-    int64_t depth = 0, apart = 0;
+    int64_t apart = 0;
 
-    static int64_t rounded(int64_t columns) {
-        const int64_t width = chosen_form().panels->width;
-        return (columns + width - 1) / width * width;
+    static int64_t size(const PanelOps& ops, int64_t columns, int64_t depth) {
+        return rounded(ops, columns) * ops.deep(depth);
     }
-    static int64_t size(int64_t columns, int64_t depth) { return rounded(columns) * depth; }
 
-    Panels(float* room, int64_t deep) : floats(room), depth(deep), apart(deep * ops.width) {}
-    Panels(float* room, int64_t deep, const float* b, int64_t b_row, int64_t columns, bool rows_are_outputs)
-        : Panels(room, deep) {
-        ops.pack(plain_matrix(b, b_row, rows_are_outputs), columns, deep, floats, apart);
+    Panels(const PanelOps& of, float* room, int64_t depth, const float* b, int64_t b_row, int64_t columns,
+           bool rows_are_outputs)
+        : ops(of), floats(room), apart(of.deep(depth) * of.width) {
+        ops.pack(plain_matrix(b, b_row, rows_are_outputs), columns, depth, floats);
     }
-    /// Rows [at, at + count) of a factor that is put together of several: `b` [count, columns].
-    void put(int64_t at, int64_t count, const float* b, int64_t b_row, int64_t columns) const {
-        ops.pack(plain_matrix(b, b_row, false), columns, count, floats + at * ops.width, apart);
-    }
-    /// y [rows, ops.width] of the columns from `column` (+)= x · them, over the first `deep` rows.
-    void multiply(int64_t column, int64_t columns, int64_t rows, const float* x, int64_t x_row,
-                  int64_t x_column, int64_t deep, float* y, int64_t y_row, bool add) const {
-        ops.multiply(rows, std::min(columns - column, ops.width), x, x_row, x_column, deep,
+    /// y [rows, ops.width] of the columns from `column` (+)= x · them, over the first `depth` rows.
+    void multiply(int64_t column, int64_t columns, int64_t rows, const LeftFactor& x, int64_t depth, float* y,
+                  int64_t y_row, bool add) const {
+        ops.multiply(rows, std::min(columns - column, ops.width), x, depth,
                      floats + column / ops.width * apart, y, y_row, add);
     }
 };
@@ -55,43 +56,60 @@ struct Panels {
 /// A block of scores, [heads · count, stride] with all of a head's queries together.
 struct Block {
     const AttentionGroup& group;
+    float* room;  ///< for first factors, left_room() floats
     int64_t first, count, seen, stride;
 
-    Block(const AttentionGroup& of, int64_t from, int64_t row)
+    Block(const AttentionGroup& of, int64_t from, int64_t row, float* left)
         : group(of),
+          room(left),
           first(from),
           count(std::min(block_of(of), of.end - from)),
           seen(of.past + from + count),
           stride(row) {}
 
+    static int64_t left_room(const AttentionGroup& group, int64_t keys) {
+        const PanelOps& ops = ops_of(group);
+        const int64_t queries = block_of(group);
+        return std::max({ops.left_room(queries, group.head_dim), ops.left_room(queries, keys),
+                         ops.left_room(keys, group.heads * queries)});
+    }
+
     /// scores = a · panels of the keys' or the values' transpose; `a` laid out as the queries.
     void products(const Panels& panels, const float* a, float* scores) const {
-        for (int64_t key = 0; key < seen; key += panels.ops.width)
-            for (int64_t head = 0; head < group.heads; ++head)
+        for (int64_t head = 0; head < group.heads; ++head) {
+            const LeftFactor left = panels.ops.lay_out(a + first * group.query_row + head * group.head_dim,
+                                                       group.query_row, 1, count, group.head_dim, room);
+            for (int64_t key = 0; key < seen; key += panels.ops.width)
                 // Whole panels: what lies beyond the keys seen is overwritten or never read.
-                panels.multiply(key, stride, count, a + first * group.query_row + head * group.head_dim,
-                                group.query_row, 1, group.head_dim, scores + head * count * stride + key,
-                                stride, false);
+                panels.multiply(key, stride, count, left, group.head_dim,
+                                scores + head * count * stride + key, stride, false);
+        }
     }
     /// to, laid out as the queries, = scores · panels over the keys.
     void sums(const Panels& panels, const float* scores, float* to) const {
-        for (int64_t d = 0; d < group.head_dim; d += panels.ops.width)
-            for (int64_t head = 0; head < group.heads; ++head)
-                panels.multiply(d, group.head_dim, count, scores + head * count * stride, stride, 1, seen,
+        for (int64_t head = 0; head < group.heads; ++head) {
+            const LeftFactor left =
+                panels.ops.lay_out(scores + head * count * stride, stride, 1, count, seen, room);
+            for (int64_t d = 0; d < group.head_dim; d += panels.ops.width)
+                panels.multiply(d, group.head_dim, count, left, seen,
                                 to + first * group.query_row + head * group.head_dim + d, group.query_row,
                                 false);
+        }
     }
     /// to [seen, head_dim] += scoresᵀ · panels over all rows of the block.
     void transposed_sums(const Panels& panels, const float* scores, float* to) const {
+        const int64_t rows = group.heads * count;
+        const LeftFactor left = panels.ops.lay_out(scores, 1, stride, seen, rows, room);
         for (int64_t d = 0; d < group.head_dim; d += panels.ops.width)
-            panels.multiply(d, group.head_dim, seen, scores, 1, stride, group.heads * count, to + d,
-                            group.head_dim, true);
+            panels.multiply(d, group.head_dim, seen, left, rows, to + d, group.head_dim, true);
     }
-    /// The rows of `a`, laid out as the queries, in the block's order.
-    void put(const Panels& panels, const float* a) const {
+    /// The rows of `a`, laid out as the queries, in the block's order [heads · count, head_dim].
+    const float* gathered(const float* a, float* to) const {
         for (int64_t head = 0; head < group.heads; ++head)
-            panels.put(head * count, count, a + first * group.query_row + head * group.head_dim,
-                       group.query_row, group.head_dim);
+            for (int64_t i = 0; i < count; ++i)
+                std::copy_n(a + (first + i) * group.query_row + head * group.head_dim, group.head_dim,
+                            to + (head * count + i) * group.head_dim);
+        return to;
     }
 };
 
@@ -117,23 +135,25 @@ class Parts {
 
 /// Floats between rows of scores: whole panels, and never a multiple of a page, whose columns would share
 /// cache lines.
-int64_t padded(int64_t keys) {
-    return Panels::rounded(keys) + 16;
+int64_t padded(const PanelOps& ops, int64_t keys) {
+    return rounded(ops, keys) + 16;
 }
 
 }  // namespace
 
 void attend(const AttentionGroup& group, float* out, float* log_sums, int64_t log_sums_row,
             AttentionRoom& room) {
-    const int64_t keys = group.past + group.end, dim = group.head_dim, stride = padded(keys);
+    const PanelOps& ops = ops_of(group);
+    const int64_t keys = group.past + group.end, dim = group.head_dim, stride = padded(ops, keys);
     const int64_t rows = group.heads * block_of(group);
-    const int64_t key_size = Panels::size(keys, dim), value_size = Panels::size(dim, keys);
-    Parts parts(room, {key_size, value_size, rows * stride, rows});
-    const Panels key(parts.take(key_size), dim, group.key, group.key_row, keys, true);
-    const Panels value(parts.take(value_size), keys, group.value, group.key_row, dim, false);
-    float *scores = parts.take(rows * stride), *totals = parts.take(rows);
+    const int64_t key_size = Panels::size(ops, keys, dim), value_size = Panels::size(ops, dim, keys),
+                  left_size = Block::left_room(group, keys);
+    Parts parts(room, {key_size, value_size, rows * stride, rows, left_size});
+    const Panels key(ops, parts.take(key_size), dim, group.key, group.key_row, keys, true);
+    const Panels value(ops, parts.take(value_size), keys, group.value, group.key_row, dim, false);
+    float *scores = parts.take(rows * stride), *totals = parts.take(rows), *left = parts.take(left_size);
     for (int64_t first = group.first; first < group.end; first += block_of(group)) {
-        const Block block(group, first, stride);
+        const Block block(group, first, stride, left);
         block.products(key, group.query, scores);
         for (int64_t row = 0; row < group.heads * block.count; ++row) {
             const int64_t query = first + row % block.count, visible = group.past + query + 1;
@@ -156,18 +176,21 @@ void attend(const AttentionGroup& group, float* out, float* log_sums, int64_t lo
 
 void attend_backward(const AttentionGroup& group, const float* out, const float* dout, const float* log_sums,
                      int64_t log_sums_row, float* dquery, float* dkey, float* dvalue, AttentionRoom& room) {
-    const int64_t keys = group.past + group.end, dim = group.head_dim, stride = padded(keys);
+    const PanelOps& ops = ops_of(group);
+    const int64_t keys = group.past + group.end, dim = group.head_dim, stride = padded(ops, keys);
     const int64_t rows = group.heads * block_of(group);
-    const int64_t key_size = Panels::size(keys, dim), row_size = Panels::size(dim, keys),
-                  block_size = Panels::size(dim, rows);
-    Parts parts(room, {key_size, key_size, row_size, block_size, rows * stride, rows * stride});
-    const Panels key(parts.take(key_size), dim, group.key, group.key_row, keys, true);
-    const Panels value(parts.take(key_size), dim, group.value, group.key_row, keys, true);
-    const Panels key_rows(parts.take(row_size), keys, group.key, group.key_row, dim, false);
-    float* packed = parts.take(block_size);
+    const int64_t key_size = Panels::size(ops, keys, dim), row_size = Panels::size(ops, dim, keys),
+                  block_size = Panels::size(ops, dim, rows), left_size = Block::left_room(group, keys);
+    Parts parts(room, {key_size, key_size, row_size, block_size, rows * dim, rows * stride, rows * stride,
+                       left_size});
+    const Panels key(ops, parts.take(key_size), dim, group.key, group.key_row, keys, true);
+    const Panels value(ops, parts.take(key_size), dim, group.value, group.key_row, keys, true);
+    const Panels key_rows(ops, parts.take(row_size), keys, group.key, group.key_row, dim, false);
+    float *packed = parts.take(block_size), *gathered = parts.take(rows * dim);
     float *scores = parts.take(rows * stride), *dscores = parts.take(rows * stride);
+    float* left = parts.take(left_size);
     for (int64_t first = group.first; first < group.end; first += block_of(group)) {
-        const Block block(group, first, stride);
+        const Block block(group, first, stride, left);
         block.products(key, group.query, scores);
         block.products(value, dout, dscores);
         for (int64_t row = 0; row < group.heads * block.count; ++row) {
@@ -183,11 +206,12 @@ void attend_backward(const AttentionGroup& group, const float* out, const float*
             std::fill(dscore + visible, dscore + block.seen, 0.0f);
         }
         block.sums(key_rows, dscores, dquery);
-        const Panels of_block(packed, group.heads * block.count);
-        block.put(of_block, group.query);
-        block.transposed_sums(of_block, dscores, dkey);
-        block.put(of_block, dout);
-        block.transposed_sums(of_block, scores, dvalue);
+        const auto of_block = [&](const float* a) {
+            return Panels(ops, packed, group.heads * block.count, block.gathered(a, gathered), dim, dim,
+                          false);
+        };
+        block.transposed_sums(of_block(group.query), dscores, dkey);
+        block.transposed_sums(of_block(dout), scores, dvalue);
     }
 }
 

@@ -34,17 +34,38 @@ struct RowOps {
     void (*add_narrow_row)(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
 };
 
-/// matmul in its two steps, for a second factor that is laid out once and multiplied by many times.
-struct PanelOps {
-    int64_t width;  ///< columns of a panel
-    int64_t rows;   ///< multiply is fastest for a multiple of these
-    /// Columns [0, columns) of the float32 matrix `b` at depths [0, depth) as panels [depth][width], the next
-    /// `apart` floats behind the one before; zeros beyond the last column.
-    void (*pack)(const MatrixView& b, int64_t columns, int64_t depth, float* out, int64_t apart);
-    /// y [rows, columns] (add ? += : =) x [rows, depth] · one panel; columns ≤ width.
-    void (*multiply)(int64_t rows, int64_t columns, const float* x, int64_t x_row, int64_t x_column,
-                     int64_t depth, const float* panel, float* y, int64_t y_row, bool add);
+/// A product's first factor as PanelOps::multiply reads it: rows `row` and depths `step` apart.
+struct LeftFactor {
+    const float* at;
+    int64_t row, step;
 };
+
+/// matmul in its steps, for factors that are laid out once and multiplied by many times.
+struct PanelOps {
+    int64_t width;   ///< columns of a panel
+    int64_t rows;    ///< multiply is fastest for a multiple of these
+    int64_t depths;  ///< that take a float's room: two where they are rounded to bfloat16
+    int64_t deep(int64_t depth) const { return (depth + depths - 1) / depths; }
+
+    /// Columns [0, columns) of the float32 matrix `b` at depths [0, depth) as panels [deep(depth)][width],
+    /// one after the other; zeros beyond the last column and depth.
+    void (*pack)(const MatrixView& b, int64_t columns, int64_t depth, float* out);
+    /// x [rows, depth] in `room`, left_room floats, or as it is.
+    LeftFactor (*lay_out)(const float* x, int64_t x_row, int64_t x_column, int64_t rows, int64_t depth,
+                          float* room);
+    int64_t (*left_room)(int64_t rows, int64_t depth);
+    /// y [rows, columns] (add ? += : =) x [rows, depth] · the first depths of one panel; columns ≤ width.
+    void (*multiply)(int64_t rows, int64_t columns, const LeftFactor& x, int64_t depth, const float* panel,
+                     float* y, int64_t y_row, bool add);
+};
+
+/// A first factor that is read where it lies.
+inline LeftFactor left_in_place(const float* x, int64_t x_row, int64_t x_column, int64_t, int64_t, float*) {
+    return {x, x_row, x_column};
+}
+inline int64_t no_left_room(int64_t, int64_t) {
+    return 0;
+}
 
 /// The operations of block_matmul_q8.h.
 struct Q8Ops {
@@ -70,6 +91,7 @@ struct CpuForm {
                         int64_t y_row, bool accumulate);
     const RowOps* rows;
     const PanelOps* panels;
+    const PanelOps* panels_bf16;  ///< beside matmul_bf16
     const Q8Ops* q8;
 };
 
@@ -100,7 +122,7 @@ void matmul_avx512(std::span<const MatmulTerm> terms, int64_t rows, int64_t outp
 void matmul_avx512_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
                         int64_t y_row, bool accumulate);
 extern const RowOps row_ops_avx2, row_ops_avx512, row_ops_reference;
-extern const PanelOps panel_ops_avx2, panel_ops_avx512, panel_ops_reference;
+extern const PanelOps panel_ops_avx2, panel_ops_avx512, panel_ops_avx512_bf16, panel_ops_reference;
 extern const Q8Ops q8_ops_avx2, q8_ops_reference;
 
 }  // namespace lora::kernels

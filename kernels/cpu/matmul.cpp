@@ -79,28 +79,29 @@ namespace {
 
 constexpr int64_t reference_width = 16;
 
-void pack_reference(const MatrixView& b, int64_t columns, int64_t depth, float* out, int64_t apart) {
+void pack_reference(const MatrixView& b, int64_t columns, int64_t depth, float* out) {
     const auto* values = reinterpret_cast<const float*>(b.bytes);
     const int64_t row = b.row_bytes / int64_t(sizeof(float));
     for (int64_t n = 0; n < (columns + reference_width - 1) / reference_width * reference_width; ++n)
         for (int64_t k = 0; k < depth; ++k)
-            out[n / reference_width * apart + k * reference_width + n % reference_width] =
+            out[n / reference_width * depth * reference_width + k * reference_width + n % reference_width] =
                 n >= columns ? 0.0f : values[b.rows_are_outputs ? n * row + k : k * row + n];
 }
 
-void multiply_panel_reference(int64_t rows, int64_t columns, const float* x, int64_t x_row, int64_t x_column,
-                              int64_t depth, const float* panel, float* y, int64_t y_row, bool add) {
+void multiply_panel_reference(int64_t rows, int64_t columns, const LeftFactor& x, int64_t depth,
+                              const float* panel, float* y, int64_t y_row, bool add) {
     for (int64_t m = 0; m < rows; ++m)
         for (int64_t n = 0; n < columns; ++n) {
             double sum = add ? double(y[m * y_row + n]) : 0;
             for (int64_t k = 0; k < depth; ++k)
-                sum += double(x[m * x_row + k * x_column]) * double(panel[k * reference_width + n]);
+                sum += double(x.at[m * x.row + k * x.step]) * double(panel[k * reference_width + n]);
             y[m * y_row + n] = static_cast<float>(sum);
         }
 }
 
 }  // namespace
 
-const PanelOps panel_ops_reference{reference_width, 1, pack_reference, multiply_panel_reference};
+const PanelOps panel_ops_reference{reference_width,         1, 1, pack_reference, left_in_place, no_left_room,
+                                   multiply_panel_reference};
 
 }  // namespace lora::kernels

@@ -27,6 +27,6 @@ void matmul_avx2(std::span<const MatmulTerm> terms, int64_t rows, int64_t output
     Blocked<Tile>::run(terms, rows, outputs, y, y_row, accumulate);
 }
 
-const PanelOps panel_ops_avx2{Blocked<Tile>::panel, Blocked<Tile>::most_rows, Blocked<Tile>::pack_plain, Blocked<Tile>::block};
+const PanelOps panel_ops_avx2 = Blocked<Tile>::panel_ops();
 
 }  // namespace lora::kernels

@@ -3,6 +3,8 @@
 // where the processor has all four. As matmul_vector.h, but that both factors are laid out, as pairs of
 // neighbours along the inner dimension: vdpbf16ps multiplies two pairs a lane and adds both products to the
 // lane's float32 sum.
+#include <algorithm>
+
 #include "kernels/cpu/tile_avx512.h"
 
 namespace lora::kernels {
@@ -15,8 +17,8 @@ using Pair = uint32_t;
 
 constexpr int64_t lanes = Tile::lanes, panel = 2 * lanes;
 constexpr int most_rows = Tile::rows;
-constexpr int64_t most_inner = 320;              ///< a panel and a tile's rows stay in the first-level cache
-constexpr int64_t rows_block = 14 * most_rows;   ///< with columns_block's panels in the second-level cache
+constexpr int64_t most_inner = 320;             ///< a panel and a tile's rows stay in the first-level cache
+constexpr int64_t rows_block = 14 * most_rows;  ///< with columns_block's panels in the second-level cache
 constexpr int64_t columns_block = 1024;
 
 /// Room that belongs to the thread.
@@ -34,14 +36,18 @@ class Room {
 };
 static_assert(most_inner * panel >= 2 * columns_block);
 
+constexpr int64_t whole_vectors(int64_t count) {
+    return (count + lanes - 1) / lanes * lanes;
+}
+
 __mmask16 first_lanes(int64_t count) {
     return count >= lanes ? __mmask16(0xffff) : count <= 0 ? __mmask16(0) : __mmask16((1u << count) - 1);
 }
 
 /// Pairs {low, high} lane by lane.
 __m512i interleaved(__m512 low, __m512 high) {
-    const __m512i order = _mm512_set_epi16(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23, 7,
-                                           22, 6, 21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
+    const __m512i order = _mm512_set_epi16(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23,
+                                           7, 22, 6, 21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
     return _mm512_permutexvar_epi16(order, __m512i(_mm512_cvtne2ps_pbh(high, low)));
 }
 
@@ -79,9 +85,8 @@ void pack_columns(const MatrixView& b, int64_t first, int64_t count, int64_t k, 
                     alignas(32) Pair square[8][8];
                     for (int64_t c = 0; c < 8; ++c) {
                         const __m512 values =
-                            column + c < wide
-                                ? _mm512_maskz_loadu_ps(mask, in + (column + c) * stride + i)
-                                : _mm512_setzero_ps();
+                            column + c < wide ? _mm512_maskz_loadu_ps(mask, in + (column + c) * stride + i)
+                                              : _mm512_setzero_ps();
                         _mm256_store_si256(reinterpret_cast<__m256i*>(square[c]),
                                            __m256i(_mm512_cvtneps_pbh(values)));
                     }
@@ -101,9 +106,9 @@ void pack_columns(const MatrixView& b, int64_t first, int64_t count, int64_t k, 
     }
     for (int64_t i = 0; i < deep; i += 2) {
         const float* low = Plain::expanded(b, k + i, 1, first, count, room, stride);
-        const float* high = i + 1 < deep
-                                ? Plain::expanded(b, k + i + 1, 1, first, count, room + columns_block, stride)
-                                : nullptr;
+        const float* high = i + 1 < deep ? Plain::expanded(b, k + i + 1, 1, first, count,
+                                                           room ? room + columns_block : nullptr, stride)
+                                         : nullptr;
         Pair* to = out + i / 2 * panel;
         for (int64_t n = 0; n < count; n += panel, to += pairs * panel) {
             const int64_t wide = count - n < panel ? count - n : panel;
@@ -119,26 +124,28 @@ struct PackedRows {
     int64_t row, step;
 };
 
-PackedRows pack_rows(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep,
-                     int64_t pairs, Pair* out) {
-    const float* x = term.x + first * term.x_row + k * term.x_column;
-    if (term.x_row == 1) {
-        const int64_t apart = (rows + lanes - 1) / lanes * lanes;
+PackedRows pack_rows(const float* x, int64_t x_row, int64_t x_column, int64_t rows, int64_t deep, Pair* out) {
+    if (x_row == 1) {
+        const int64_t apart = whole_vectors(rows);
         for (int64_t i = 0; i < deep; i += 2)
-            across(x + i * term.x_column, i + 1 < deep ? x + (i + 1) * term.x_column : nullptr, rows,
+            across(x + i * x_column, i + 1 < deep ? x + (i + 1) * x_column : nullptr, rows,
                    out + i / 2 * apart);
         return {out, 1, apart};
     }
-    const int64_t apart = (pairs + lanes - 1) / lanes * lanes;
-    alignas(64) float gathered[most_inner];
+    const int64_t apart = whole_vectors((deep + 1) / 2);
     for (int64_t m = 0; m < rows; ++m) {
-        const float* in = x + m * term.x_row;
-        if (term.x_column != 1) {
-            for (int64_t i = 0; i < deep; ++i)
-                gathered[i] = in[i * term.x_column];
-            in = gathered;
+        const float* in = x + m * x_row;
+        if (x_column == 1) {
+            neighbours(in, deep, out + m * apart);
+            continue;
         }
-        neighbours(in, deep, out + m * apart);
+        for (int64_t i = 0; i < deep; i += panel) {
+            float gathered[panel];
+            const int64_t count = deep - i < panel ? deep - i : panel;
+            for (int64_t j = 0; j < count; ++j)
+                gathered[j] = in[(i + j) * x_column];
+            neighbours(gathered, count, out + m * apart + i / 2);
+        }
     }
     return {out, apart, 1};
 }
@@ -179,8 +186,8 @@ void tile(PackedRows x, int64_t pairs, const Pair* b, float* y, int64_t y_row, _
 }
 
 template <int R, int V>
-void tile_of(int64_t rows, PackedRows x, int64_t pairs, const Pair* b, float* y, int64_t y_row, __mmask16 edge,
-             bool add) {
+void tile_of(int64_t rows, PackedRows x, int64_t pairs, const Pair* b, float* y, int64_t y_row,
+             __mmask16 edge, bool add) {
     if (rows == R) {
         tile<R, V>(x, pairs, b, y, y_row, edge, add);
     } else if constexpr (R > 1) {
@@ -219,7 +226,8 @@ void matmul_avx512_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t
                 pack_columns(term.b, first, count, k, deep, pairs, room.panels(), room.expanded());
                 for (int64_t m = 0; m < rows; m += rows_block) {
                     const int64_t some = rows - m < rows_block ? rows - m : rows_block;
-                    const PackedRows x = pack_rows(term, m, some, k, deep, pairs, room.rows());
+                    const PackedRows x = pack_rows(term.x + m * term.x_row + k * term.x_column, term.x_row,
+                                                   term.x_column, some, deep, room.rows());
                     for (int64_t n = 0; n < count; n += panel)
                         multiply_panel(x, some, count - n < panel ? count - n : panel, pairs,
                                        room.panels() + n * pairs, y + m * y_row + first + n, y_row, add);
@@ -229,5 +237,26 @@ void matmul_avx512_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t
         }
     }
 }
+
+const PanelOps panel_ops_avx512_bf16{
+    panel,
+    most_rows,
+    2,
+    [](const MatrixView& b, int64_t columns, int64_t depth, float* out) {
+        pack_columns(b, 0, columns, 0, depth, (depth + 1) / 2, reinterpret_cast<Pair*>(out), nullptr);
+    },
+    [](const float* x, int64_t x_row, int64_t x_column, int64_t rows, int64_t depth, float* room) {
+        const PackedRows packed = pack_rows(x, x_row, x_column, rows, depth, reinterpret_cast<Pair*>(room));
+        return LeftFactor{reinterpret_cast<const float*>(packed.pairs), packed.row, packed.step};
+    },
+    [](int64_t rows, int64_t depth) {
+        const int64_t pairs = (depth + 1) / 2;
+        return std::max(rows * whole_vectors(pairs), pairs * whole_vectors(rows));
+    },
+    [](int64_t rows, int64_t columns, const LeftFactor& x, int64_t depth, const float* b, float* y,
+       int64_t y_row, bool add) {
+        multiply_panel({reinterpret_cast<const Pair*>(x.at), x.row, x.step}, rows, columns, (depth + 1) / 2,
+                       reinterpret_cast<const Pair*>(b), y, y_row, add);
+    }};
 
 }  // namespace lora::kernels

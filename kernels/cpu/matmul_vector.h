@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "kernels/cpu/cache_line.h"
+#include "kernels/cpu/cpu_forms.h"
 #include "kernels/include/expand_blocks.h"
 #include "kernels/include/matmul.h"
 
@@ -84,12 +85,12 @@ struct Blocked {
         return room;
     }
 
-    /// Columns [first, first + count) at depths [k, k + depth) as panels [depth][panel], `apart` floats from
-    /// one to the next, zeros beyond count. `rows`: room for what must be expanded.
+    /// Columns [first, first + count) at depths [k, k + depth) as panels [depth][panel], zeros beyond count.
+    /// `rows`: room for what must be expanded.
     static void pack(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep, float* out,
-                     int64_t apart, float* rows) {
+                     float* rows) {
         if (b.rows_are_outputs) {
-            for (int64_t n = 0; n < count; n += panel, out += apart) {
+            for (int64_t n = 0; n < count; n += panel, out += deep * panel) {
                 const int64_t wide = count - n < panel ? count - n : panel;
                 int64_t stride = 0;
                 const float* in = expanded(b, first + n, wide, k, deep, rows, stride);
@@ -114,7 +115,7 @@ struct Blocked {
             const float* in = expanded(b, k + i, 1, first, count, rows, stride);
             float* to = out + i * panel;
             int64_t n = 0;
-            for (; n + panel <= count; n += panel, to += apart)
+            for (; n + panel <= count; n += panel, to += deep * panel)
                 for (int64_t c = 0; c < panel; c += Tile::lanes)
                     Tile::store(to + c, Tile::load(in + n + c));
             if (n < count) {
@@ -122,11 +123,6 @@ struct Blocked {
                     to[c] = n + c < count ? in[n + c] : 0.0f;
             }
         }
-    }
-
-    /// Of a float32 matrix whose rows are aligned, which needs no room.
-    static void pack_plain(const MatrixView& b, int64_t columns, int64_t depth, float* out, int64_t apart) {
-        pack(b, 0, columns, 0, depth, out, apart, nullptr);
     }
 
     /// A long sum is cut into stretches that begin at zero: one running sum of all would lose two or three
@@ -190,6 +186,21 @@ struct Blocked {
         }
     }
 
+    static constexpr PanelOps panel_ops() {
+        // Rows of a float32 matrix are read where they lie: packing them needs no room.
+        return {panel,
+                most_rows,
+                1,
+                [](const MatrixView& b, int64_t columns, int64_t depth, float* out) {
+                    pack(b, 0, columns, 0, depth, out, nullptr);
+                },
+                left_in_place,
+                no_left_room,
+                [](int64_t rows, int64_t columns, const LeftFactor& x, int64_t depth, const float* b,
+                   float* y, int64_t y_row,
+                   bool add) { block(rows, columns, x.at, x.row, x.step, depth, b, y, y_row, add); }};
+    }
+
     static void run(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                     bool accumulate) {
         thread_local Room room;
@@ -201,7 +212,7 @@ struct Blocked {
                     depth(term.inner, term.b.rows_are_outputs ? dtype_info(term.b.type).block_elements : 1);
                 for (int64_t k = 0; k < term.inner; k += stretch) {
                     const int64_t deep = term.inner - k < stretch ? term.inner - k : stretch;
-                    pack(term.b, first, count, k, deep, room.panels(), deep * panel, room.rows.data());
+                    pack(term.b, first, count, k, deep, room.panels(), room.rows.data());
                     for (int64_t m = 0; m < rows; m += rows_block) {
                         const int64_t some = rows - m < rows_block ? rows - m : rows_block;
                         for (int64_t n = 0; n < count; n += panel) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Causal attention over many queries, forward and backward, float32.
+// Causal attention over many queries, forward and backward. Sums and all between the products in float32.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,7 @@ struct AttentionGroup {
     int64_t heads, past, head_dim;
     int64_t first, end;  ///< the queries to answer, [first, end); others are left alone
     float scale;
+    bool bfloat16 = false;  ///< factors of products are rounded as in matmul_bf16; only where multiplies_bf16()
 };
 
 /// A thread's room for keys and scores, kept between calls so that nothing is allocated anew.

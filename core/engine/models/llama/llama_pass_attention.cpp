@@ -124,7 +124,8 @@ LlamaPass::AttentionUnit LlamaPass::attention_unit(int layer, const Rows& rows, 
                                   dim,
                                   0,
                                   queries,
-                                  static_cast<float>(1 / std::sqrt(static_cast<double>(dim)))};
+                                  static_cast<float>(1 / std::sqrt(static_cast<double>(dim))),
+                                  model_.factors == Factors::bfloat16};
     if (!batch_.caches.empty()) {
         const KvCache& cache = *batch_.caches[segment];
         group.key = held(cache.keys, layer, shared);

@@ -89,6 +89,8 @@ struct CpuForm {
     /// Null where the instruction set does not multiply bfloat16.
     void (*matmul_bf16)(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
                         int64_t y_row, bool accumulate);
+    /// Beside matmul_bf16, as panels_bf16.
+    void (*round_rows)(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out);
     const RowOps* rows;
     const PanelOps* panels;
     const PanelOps* panels_bf16;  ///< beside matmul_bf16
@@ -121,6 +123,7 @@ void matmul_avx512(std::span<const MatmulTerm> terms, int64_t rows, int64_t outp
                    bool accumulate);
 void matmul_avx512_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
                         int64_t y_row, bool accumulate);
+void round_rows_avx512_bf16(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out);
 extern const RowOps row_ops_avx2, row_ops_avx512, row_ops_reference;
 extern const PanelOps panel_ops_avx2, panel_ops_avx512, panel_ops_avx512_bf16, panel_ops_reference;
 extern const Q8Ops q8_ops_avx2, q8_ops_reference;

@@ -9,8 +9,9 @@ namespace lora::kernels {
 
 std::span<const CpuForm> cpu_forms() {
     static constexpr CpuForm forms[] = {{"reference", [] { return true; }, expand_blocks_reference,
-                                         block_matmul_without_room, matmul_reference, nullptr, &row_ops_reference,
-                                         &panel_ops_reference, nullptr, &q8_ops_reference}};
+                                         block_matmul_without_room, matmul_reference, nullptr, nullptr,
+                                         &row_ops_reference, &panel_ops_reference, nullptr,
+                                         &q8_ops_reference}};
     return forms;
 }
 

@@ -23,6 +23,10 @@ void matmul_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t output
     chosen_form().matmul_bf16(terms, rows, outputs, y, y_row, accumulate);
 }
 
+void round_rows(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out) {
+    chosen_form().round_rows(x, x_row, rows, inner, out);
+}
+
 namespace {
 
 /// To nearest, ties to even.

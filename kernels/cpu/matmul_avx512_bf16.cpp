@@ -17,28 +17,41 @@ using Pair = uint32_t;
 
 constexpr int64_t lanes = Tile::lanes, panel = 2 * lanes;
 constexpr int most_rows = Tile::rows;
-constexpr int64_t most_inner = 320;             ///< a panel and a tile's rows stay in the first-level cache
-constexpr int64_t rows_block = 14 * most_rows;  ///< with columns_block's panels in the second-level cache
+constexpr int64_t most_inner = 640;            ///< of a panel, which streams from the second-level cache
+constexpr int64_t rows_block = 7 * most_rows;  ///< of the first factor, in the first- and second-level cache
 constexpr int64_t columns_block = 1024;
-
-/// Room that belongs to the thread.
-class Room {
-  public:
-    Pair* panels() { return at_line(panels_.data()); }
-    Pair* rows() { return at_line(rows_.data()); }
-    float* expanded() { return expanded_.data(); }
-
-  private:
-    static constexpr size_t line = line_elements<Pair>;
-    std::vector<Pair> panels_ = std::vector<Pair>(size_t(most_inner / 2 * columns_block) + line);
-    std::vector<Pair> rows_ = std::vector<Pair>(size_t(most_inner / 2 * (rows_block + lanes)) + line);
-    std::vector<float> expanded_ = std::vector<float>(size_t(most_inner * panel));
-};
-static_assert(most_inner * panel >= 2 * columns_block);
 
 constexpr int64_t whole_vectors(int64_t count) {
     return (count + lanes - 1) / lanes * lanes;
 }
+
+/// Room that belongs to the thread.
+class Room {
+  public:
+    static Room& of_thread() {
+        thread_local Room room;
+        return room;
+    }
+    Pair* panels() { return at_line(panels_.data()); }
+    Pair* left() { return at_line(left_.data()); }
+    /// Rows of the second factor, rounded.
+    Pair* rows(int64_t count) {
+        if (static_cast<int64_t>(rows_.size()) < count) rows_.resize(static_cast<size_t>(count));
+        return rows_.data();
+    }
+    /// One of them before it is.
+    float* expanded(int64_t count) {
+        if (static_cast<int64_t>(expanded_.size()) < count) expanded_.resize(static_cast<size_t>(count));
+        return expanded_.data();
+    }
+
+  private:
+    static constexpr size_t line = line_elements<Pair>;
+    std::vector<Pair> panels_ = std::vector<Pair>(size_t(most_inner / 2 * columns_block) + line);
+    std::vector<Pair> left_ = std::vector<Pair>(size_t(most_inner / 2 * (rows_block + lanes)) + line);
+    std::vector<Pair> rows_;
+    std::vector<float> expanded_;
+};
 
 __mmask16 first_lanes(int64_t count) {
     return count >= lanes ? __mmask16(0xffff) : count <= 0 ? __mmask16(0) : __mmask16((1u << count) - 1);
@@ -70,50 +83,95 @@ void across(const float* first, const float* second, int64_t count, Pair* out) {
     }
 }
 
-/// Columns [first, first + count) of `b` at depths [k, k + deep) as panels [pairs][panel], zeros beyond count
-/// and beyond deep.
-void pack_columns(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep, int64_t pairs,
-                  Pair* out, float* room) {
+float half_at(const std::byte* at) {
+    uint16_t bits;
+    std::memcpy(&bits, at, sizeof bits);
+    return _cvtsh_ss(bits);
+}
+
+/// Blocks of four-bit codes: a block's sixteen numbers are rounded, and its elements looked up among them.
+template <DType type>
+void look_up(const std::byte* in, int64_t count, Pair* out) {
+    constexpr auto info = dtype_info(type);
+    const __m512 codes = _mm512_setr_ps(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    for (int64_t i = 0; i < count; i += 32, in += info.block_bytes, out += lanes) {
+        const __m512 step = _mm512_set1_ps(half_at(in));
+        const __m512 numbers = type == DType::q4_1
+                                   ? _mm512_fmadd_ps(step, codes, _mm512_set1_ps(half_at(in + 2)))
+                                   : _mm512_mul_ps(step, _mm512_sub_ps(codes, _mm512_set1_ps(8)));
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(in + info.block_bytes - 16));
+        const __m128i four = _mm_set1_epi8(15);
+        const __m256i indices =
+            _mm256_set_m128i(_mm_and_si128(_mm_srli_epi16(bytes, 4), four), _mm_and_si128(bytes, four));
+        _mm512_storeu_si512(
+            out, _mm512_permutexvar_epi16(_mm512_cvtepu8_epi16(indices),
+                                          _mm512_castsi256_si512(__m256i(_mm512_cvtneps_pbh(numbers)))));
+    }
+}
+
+/// Elements [column, column + count) of one row of `b`, rounded; whole vectors are written.
+void rounded_row(const MatrixView& b, int64_t row, int64_t column, int64_t count, Pair* out, Room& room) {
+    const auto info = dtype_info(b.type);
+    const std::byte* in = b.bytes + row * b.row_bytes + column / info.block_elements * info.block_bytes;
+    if (b.type == DType::q4_0 && count % 32 == 0) return look_up<DType::q4_0>(in, count, out);
+    if (b.type == DType::q4_1 && count % 32 == 0) return look_up<DType::q4_1>(in, count, out);
+    if (b.type == DType::bf16) {
+        std::memcpy(out, in, size_t(count) * sizeof(uint16_t));
+        std::memset(reinterpret_cast<uint16_t*>(out) + count, 0,
+                    size_t(2 * whole_vectors((count + 1) / 2) - count) * sizeof(uint16_t));
+        return;
+    }
     int64_t stride = 0;
+    neighbours(Plain::expanded(b, row, 1, column, count, room.expanded(count), stride), count, out);
+}
+
+/// Columns [first, first + count) of `b` at depths [k, k + deep) as panels [(deep + 1) / 2][panel], zeros
+/// beyond count and beyond deep.
+void pack_columns(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep, Pair* out) {
+    Room& room = Room::of_thread();
+    const int64_t pairs = (deep + 1) / 2;
     if (b.rows_are_outputs) {
+        const int64_t apart = whole_vectors(pairs);
+        Pair* rows = room.rows(panel * apart);
         for (int64_t n = 0; n < count; n += panel, out += pairs * panel) {
             const int64_t wide = count - n < panel ? count - n : panel;
-            const float* in = Plain::expanded(b, first + n, wide, k, deep, room, stride);
-            for (int64_t column = 0; column < panel; column += 8) {
-                for (int64_t i = 0; i < deep; i += lanes) {
-                    const __mmask16 mask = first_lanes(deep - i);
-                    alignas(32) Pair square[8][8];
-                    for (int64_t c = 0; c < 8; ++c) {
-                        const __m512 values =
-                            column + c < wide ? _mm512_maskz_loadu_ps(mask, in + (column + c) * stride + i)
-                                              : _mm512_setzero_ps();
-                        _mm256_store_si256(reinterpret_cast<__m256i*>(square[c]),
-                                           __m256i(_mm512_cvtneps_pbh(values)));
-                    }
-                    const int64_t left = pairs - i / 2;
-                    if (left >= 8) {
-                        Plain::transpose_8x8(reinterpret_cast<const float*>(square), 8,
-                                             reinterpret_cast<float*>(out + i / 2 * panel + column), panel);
+            for (int64_t c = 0; c < wide; ++c)
+                rounded_row(b, first + n + c, k, deep, rows + c * apart, room);
+            std::fill(rows + wide * apart, rows + panel * apart, Pair(0));
+            for (int64_t p = 0; p < pairs; p += 8) {
+                for (int64_t c = 0; c < panel; c += 8) {
+                    const Pair* in = rows + c * apart + p;
+                    Pair* to = out + p * panel + c;
+                    if (pairs - p >= 8) {
+                        Plain::transpose_8x8(reinterpret_cast<const float*>(in), apart,
+                                             reinterpret_cast<float*>(to), panel);
                         continue;
                     }
-                    for (int64_t p = 0; p < left; ++p)
-                        for (int64_t c = 0; c < 8; ++c)
-                            out[(i / 2 + p) * panel + column + c] = square[c][p];
+                    for (int64_t i = 0; i < pairs - p; ++i)
+                        for (int64_t j = 0; j < 8; ++j)
+                            to[i * panel + j] = in[j * apart + i];
                 }
             }
         }
         return;
     }
-    for (int64_t i = 0; i < deep; i += 2) {
-        const float* low = Plain::expanded(b, k + i, 1, first, count, room, stride);
-        const float* high = i + 1 < deep ? Plain::expanded(b, k + i + 1, 1, first, count,
-                                                           room ? room + columns_block : nullptr, stride)
-                                         : nullptr;
-        Pair* to = out + i / 2 * panel;
-        for (int64_t n = 0; n < count; n += panel, to += pairs * panel) {
-            const int64_t wide = count - n < panel ? count - n : panel;
-            across(low + n, high ? high + n : nullptr, wide, to);
-            if (wide <= lanes) _mm512_storeu_si512(to + lanes, _mm512_setzero_si512());
+    // Element i of two rows side by side, for the first and for the second sixteen.
+    const __m512i first_half = _mm512_set_epi16(47, 15, 46, 14, 45, 13, 44, 12, 43, 11, 42, 10, 41, 9, 40, 8,
+                                                39, 7, 38, 6, 37, 5, 36, 4, 35, 3, 34, 2, 33, 1, 32, 0);
+    const __m512i second_half = _mm512_add_epi16(first_half, _mm512_set1_epi16(16));
+    const int64_t apart = whole_vectors((count + 1) / 2);
+    Pair* rows = room.rows(2 * apart);
+    for (int64_t i = 0; i < deep; i += 2, out += panel) {
+        rounded_row(b, k + i, first, count, rows, room);
+        if (i + 1 < deep)
+            rounded_row(b, k + i + 1, first, count, rows + apart, room);
+        else
+            std::fill(rows + apart, rows + 2 * apart, Pair(0));
+        Pair* to = out;
+        for (int64_t n = 0; n < apart; n += lanes, to += pairs * panel) {
+            const __m512i low = _mm512_loadu_si512(rows + n), high = _mm512_loadu_si512(rows + apart + n);
+            _mm512_storeu_si512(to, _mm512_permutex2var_epi16(low, first_half, high));
+            _mm512_storeu_si512(to + lanes, _mm512_permutex2var_epi16(low, second_half, high));
         }
     }
 }
@@ -150,16 +208,25 @@ PackedRows pack_rows(const float* x, int64_t x_row, int64_t x_column, int64_t ro
     return {out, apart, 1};
 }
 
-/// y [R, 16 · V], of which `edge` masks the last vector.
+/// Rows [first, first + rows) of the term's x at depths [k, k + deep), k even.
+PackedRows left_of(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep, Room& room) {
+    if (const BFloat16Rows& x = term.rounded; x.values)
+        return {reinterpret_cast<const Pair*>(x.values + first * x.row + k), x.row / 2, 1};
+    return pack_rows(term.x + first * term.x_row + k * term.x_column, term.x_row, term.x_column, rows, deep,
+                     room.left());
+}
+
+/// y [R, 16 · V] from x's rows at `first`, of which `edge` masks the last vector.
 template <int R, int V>
-void tile(PackedRows x, int64_t pairs, const Pair* b, float* y, int64_t y_row, __mmask16 edge, bool add) {
+void tile(const PackedRows& x, int64_t first, int64_t pairs, const Pair* b, float* y, int64_t y_row,
+          __mmask16 edge, bool add) {
     __m512 sums[R][V];
 #pragma GCC unroll 16
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 2
         for (int v = 0; v < V; ++v)
             sums[r][v] = _mm512_setzero_ps();
-    const Pair* at = x.pairs;
+    const Pair* at = x.pairs + first * x.row;
     for (int64_t p = 0; p < pairs; ++p, b += panel, at += x.step) {
         __m512bh columns[V];
 #pragma GCC unroll 2
@@ -186,48 +253,52 @@ void tile(PackedRows x, int64_t pairs, const Pair* b, float* y, int64_t y_row, _
 }
 
 template <int R, int V>
-void tile_of(int64_t rows, PackedRows x, int64_t pairs, const Pair* b, float* y, int64_t y_row,
-             __mmask16 edge, bool add) {
+void tile_of(int64_t rows, const PackedRows& x, int64_t first, int64_t pairs, const Pair* b, float* y,
+             int64_t y_row, __mmask16 edge, bool add) {
     if (rows == R) {
-        tile<R, V>(x, pairs, b, y, y_row, edge, add);
+        tile<R, V>(x, first, pairs, b, y, y_row, edge, add);
     } else if constexpr (R > 1) {
-        tile_of<R - 1, V>(rows, x, pairs, b, y, y_row, edge, add);
+        tile_of<R - 1, V>(rows, x, first, pairs, b, y, y_row, edge, add);
     }
 }
 
 /// A block's rows times one panel.
-void multiply_panel(PackedRows x, int64_t rows, int64_t columns, int64_t pairs, const Pair* b, float* y,
-                    int64_t y_row, bool add) {
+void multiply_panel(const PackedRows& x, int64_t rows, int64_t columns, int64_t pairs, const Pair* b,
+                    float* y, int64_t y_row, bool add) {
     const __mmask16 edge = first_lanes(columns > lanes ? columns - lanes : columns);
     for (int64_t m = 0; m < rows; m += most_rows) {
         const int64_t few = rows - m < most_rows ? rows - m : most_rows;
-        const PackedRows from{x.pairs + m * x.row, x.row, x.step};
         if (columns > lanes)
-            tile_of<most_rows, 2>(few, from, pairs, b, y + m * y_row, y_row, edge, add);
+            tile_of<most_rows, 2>(few, x, m, pairs, b, y + m * y_row, y_row, edge, add);
         else
-            tile_of<most_rows, 1>(few, from, pairs, b, y + m * y_row, y_row, edge, add);
+            tile_of<most_rows, 1>(few, x, m, pairs, b, y + m * y_row, y_row, edge, add);
     }
 }
 
 }  // namespace
 
+void round_rows_avx512_bf16(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out) {
+    const int64_t apart = rounded_row_size(inner);
+    for (int64_t m = 0; m < rows; ++m)
+        neighbours(x + m * x_row, inner, reinterpret_cast<Pair*>(out + m * apart));
+}
+
 void matmul_avx512_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
                         int64_t y_row, bool accumulate) {
-    thread_local Room room;
+    Room& room = Room::of_thread();
     for (int64_t first = 0; first < outputs; first += columns_block) {
         const int64_t count = outputs - first < columns_block ? outputs - first : columns_block;
         bool add = accumulate;
         for (const MatmulTerm& term : terms) {
             const int64_t block = term.b.rows_are_outputs ? dtype_info(term.b.type).block_elements : 1;
-            const int64_t stretch = Plain::depth(term.inner, block % 2 == 0 ? block : 2 * block);
+            const int64_t stretch = Plain::depth(term.inner, block % 2 == 0 ? block : 2 * block, most_inner);
             for (int64_t k = 0; k < term.inner; k += stretch) {
                 const int64_t deep = term.inner - k < stretch ? term.inner - k : stretch;
                 const int64_t pairs = (deep + 1) / 2;
-                pack_columns(term.b, first, count, k, deep, pairs, room.panels(), room.expanded());
+                pack_columns(term.b, first, count, k, deep, room.panels());
                 for (int64_t m = 0; m < rows; m += rows_block) {
                     const int64_t some = rows - m < rows_block ? rows - m : rows_block;
-                    const PackedRows x = pack_rows(term.x + m * term.x_row + k * term.x_column, term.x_row,
-                                                   term.x_column, some, deep, room.rows());
+                    const PackedRows x = left_of(term, m, some, k, deep, room);
                     for (int64_t n = 0; n < count; n += panel)
                         multiply_panel(x, some, count - n < panel ? count - n : panel, pairs,
                                        room.panels() + n * pairs, y + m * y_row + first + n, y_row, add);
@@ -243,7 +314,7 @@ const PanelOps panel_ops_avx512_bf16{
     most_rows,
     2,
     [](const MatrixView& b, int64_t columns, int64_t depth, float* out) {
-        pack_columns(b, 0, columns, 0, depth, (depth + 1) / 2, reinterpret_cast<Pair*>(out), nullptr);
+        pack_columns(b, 0, columns, 0, depth, reinterpret_cast<Pair*>(out));
     },
     [](const float* x, int64_t x_row, int64_t x_column, int64_t rows, int64_t depth, float* room) {
         const PackedRows packed = pack_rows(x, x_row, x_column, rows, depth, reinterpret_cast<Pair*>(room));

@@ -31,7 +31,7 @@ struct Blocked {
     static constexpr int64_t columns_block = 1024;
 
     /// Depth of the stretches that `inner` is cut into, a multiple of `block`.
-    static int64_t depth(int64_t inner, int64_t block) {
+    static int64_t depth(int64_t inner, int64_t block, int64_t most_inner = Blocked::most_inner) {
         const int64_t parts = (inner + most_inner - 1) / most_inner;
         const int64_t each = (inner + parts - 1) / parts;
         const int64_t whole = (each + block - 1) / block * block;

@@ -22,6 +22,12 @@ struct MatrixView {
     bool rows_are_outputs = true;
 };
 
+/// Rows rounded to bfloat16 once for several products: row m at values[m * row].
+struct BFloat16Rows {
+    const uint16_t* values = nullptr;
+    int64_t row = 0;
+};
+
 /// One summand x·B. x: element (m, k) at x[m * x_row + k * x_column], so that a transposed factor is read in
 /// place. `inner`, where B's rows are outputs, and the number of outputs, where they are not, is a multiple
 /// of the type's block_elements.
@@ -29,6 +35,7 @@ struct MatmulTerm {
     const float* x = nullptr;
     int64_t x_row = 0, x_column = 1, inner = 0;
     MatrixView b;
+    BFloat16Rows rounded{};  ///< x again, by round_rows, where it is not null: matmul_bf16 need not round it
 };
 
 /// y[m * y_row + n] (accumulate ? += : =) Σ over terms, Σ over k of x(m, k) · B(k, n); m in [0, rows), n in
@@ -44,6 +51,14 @@ void matmul(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, fl
 /// exact and sums in float32. Only where multiplies_bf16(): elsewhere it would be slower than matmul.
 void matmul_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                  bool accumulate);
+
+/// x [rows, inner], rows x_row apart, into `out`, rows rounded_row_size(inner) apart. Only where
+/// multiplies_bf16().
+void round_rows(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out);
+/// Never a multiple of a page, so that rows below each other do not share cache lines.
+constexpr int64_t rounded_row_size(int64_t inner) {
+    return (inner + 31) / 32 * 32 + 32;
+}
 
 /// Whether this processor multiplies bfloat16, at twice float32's speed.
 bool multiplies_bf16();
@@ -61,6 +76,12 @@ void matmul_bf16_reference(std::span<const MatmulTerm> terms, int64_t rows, int6
 inline MatrixView plain_matrix(const float* values, int64_t stride, bool rows_are_outputs) {
     return {DType::f32, reinterpret_cast<const std::byte*>(values), stride * int64_t(sizeof(float)),
             rows_are_outputs};
+}
+
+/// B [inner, outputs] of rounded rows.
+inline MatrixView rounded_matrix(BFloat16Rows rows) {
+    return {DType::bf16, reinterpret_cast<const std::byte*>(rows.values), rows.row * int64_t(sizeof(uint16_t)),
+            false};
 }
 
 }  // namespace lora::kernels

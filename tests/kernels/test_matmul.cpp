@@ -86,6 +86,36 @@ class TestMatmul : public test::TestObject {
         if (kernels::multiplies_bf16()) same_bits(kernels::matmul_bf16);
     }
 
+    /// Training rounds a row once for all products that read it.
+    void rows_rounded_beforehand_give_the_same_bits() {
+        if (!kernels::multiplies_bf16()) QSKIP("this processor does not multiply bfloat16");
+        std::mt19937_64 random(26);
+        for (const int64_t inner : {1, 31, 64, 577, 1500}) {
+            const int64_t rows = 37, outputs = 70;
+            const auto w = normal_values(outputs * inner, random), x = normal_values(rows * inner, random);
+            std::vector<uint16_t> room(static_cast<size_t>(rows * kernels::rounded_row_size(inner)));
+            kernels::round_rows(x.data(), inner, rows, inner, room.data());
+            const kernels::BFloat16Rows rounded{room.data(), kernels::rounded_row_size(inner)};
+            MatmulTerm term{x.data(), inner, 1, inner, kernels::plain_matrix(w.data(), inner, true)};
+            std::vector<float> expected(static_cast<size_t>(rows * outputs)), got(expected);
+            kernels::matmul_bf16({&term, 1}, rows, outputs, expected.data(), outputs, false);
+            term.rounded = rounded;
+            kernels::matmul_bf16({&term, 1}, rows, outputs, got.data(), outputs, false);
+            QCOMPARE(got, expected);
+
+            // The same rows as a second factor.
+            const auto left = normal_values(outputs * rows, random);
+            const auto product = [&](const kernels::MatrixView& b) {
+                std::vector<float> y(static_cast<size_t>(outputs * inner));
+                const MatmulTerm of{left.data(), rows, 1, rows, b};
+                kernels::matmul_bf16({&of, 1}, outputs, inner, y.data(), inner, false);
+                return y;
+            };
+            QCOMPARE(product(kernels::rounded_matrix(rounded)),
+                     product(kernels::plain_matrix(x.data(), inner, false)));
+        }
+    }
+
     /// Models magnify rounding: what a long sum loses must stay near what the best libraries' lose (8e-7 here).
     void long_sums_lose_little_to_rounding() {
         std::mt19937_64 random(25);

@@ -128,7 +128,8 @@ class LlamaCpu final : public CausalModel {
             });
             if (!gradient) continue;
             float* to = gradient->mutable_data_ptr<float>() + first * head.inputs;
-            multiply({count, {backward_term(logits, head)}, head.inputs, to, head.inputs, false, {}}, model_.factors);
+            multiply({count, {backward_term(logits, head)}, head.inputs, to, head.inputs, false, {}},
+                     model_.factors);
         }
         return losses;
     }
@@ -159,7 +160,15 @@ class LlamaCpu final : public CausalModel {
     }
     void multiply_head(const float* rows, int64_t count, float* out) const {
         const StoredMatrix& head = model_.head;
-        multiply({count, {forward_term(rows, head)}, head.outputs, out, head.outputs, false, {}}, model_.factors);
+        thread_local std::vector<uint16_t> room;
+        multiply({count,
+                  {forward_term(rows, head, rounded(rows, count, head.inputs, model_.factors, room))},
+                  head.outputs,
+                  out,
+                  head.outputs,
+                  false,
+                  {}},
+                 model_.factors);
     }
 
     StoredLlama model_;
@@ -170,7 +179,8 @@ class LlamaCpu final : public CausalModel {
 }  // namespace
 
 Result<std::shared_ptr<CausalModel>> load_llama_cpu(std::shared_ptr<const BaseModel> base,
-                                                    const ComputeChoice& compute, const LoadOptions& options) {
+                                                    const ComputeChoice& compute,
+                                                    const LoadOptions& options) {
     Result<StoredLlama> model = stored_llama(std::move(base), options);
     if (!model) return model.error();
     if (compute.products == at::kBFloat16) model->factors = Factors::bfloat16;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Llama family on the processor in float32, products on request of factors in bfloat16: the weights stay in the file, in its few bits, and are
-// expanded a stretch at a time as products need them. Opening costs a look at every weight, no copy.
+// The Llama family on the processor in float32, products on request of factors in bfloat16: the weights stay
+// in the file, in its few bits, and are expanded a stretch at a time as products need them. Opening costs a
+// look at every weight, no copy.
 #pragma once
 
 #include "core/engine/models/llama/llama_pass.h"

@@ -148,8 +148,8 @@ at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
                                : std::make_shared<const PackedBatch>(batch);
     // The graph holds the pass, and with it the batch.
     const std::shared_ptr<Pass> made(
-        new Pass{*held, adapter_runs(held->starts, held->adapters),
-                 angles(*held), attention_pass(*held, device_, dtype_, geometry().head_dim), training, nullptr},
+        new Pass{*held, adapter_runs(held->starts, held->adapters), angles(*held),
+                 attention_pass(*held, device_, dtype_, geometry().head_dim), training, nullptr},
         [held](const Pass* done) { delete done; });
     if (segments_.take(made->runs, geometry().layers, device_, dtype_, training)) made->segments = &segments_;
     const std::shared_ptr<const Pass> pass = made;

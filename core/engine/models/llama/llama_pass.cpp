@@ -201,7 +201,7 @@ void LlamaPass::masked_narrow_product(const Narrow& narrow, const float* in, int
     });
 }
 
-void LlamaPass::narrow_products(int layer, const float* in,
+void LlamaPass::narrow_products(int layer, const float* in, kernels::BFloat16Rows rounded_in,
                                 std::initializer_list<std::pair<size_t, float*>> modules) {
     const InPhase in_phase(Phase::lora);
     std::vector<Product> products;
@@ -212,14 +212,15 @@ void LlamaPass::narrow_products(int layer, const float* in,
             if (one.dropout > 0)
                 masked_narrow_product(one, in, width);
             else
-                products.push_back({one.rows,
-                                    {plain_term(in + one.first_row * width, width,
-                                                one.module->a.const_data_ptr<float>(), width, true)},
-                                    rank,
-                                    one.values,
-                                    rank,
-                                    false,
-                                    {}});
+                products.push_back(
+                    {one.rows,
+                     {plain_term(in + one.first_row * width, width, one.module->a.const_data_ptr<float>(),
+                                 width, true, one.rows == tokens_ ? rounded_in : kernels::BFloat16Rows{})},
+                     rank,
+                     one.values,
+                     rank,
+                     false,
+                     {}});
         }
     }
     multiply(products, model_.factors);
@@ -231,14 +232,22 @@ void LlamaPass::narrow_products(int layer, const float* in,
 
 void LlamaPass::project(int layer, const float* in,
                         std::initializer_list<std::pair<size_t, float*>> modules) {
-    narrow_products(layer, in, modules);
+    const kernels::BFloat16Rows rounded_in =
+        rounded_rows(0, in, weights(layer, modules.begin()->first).inputs);
+    narrow_products(layer, in, rounded_in, modules);
     const InPhase in_phase(Phase::linear);
     const bool eight_bits = model_.eight_bits && !keep_;
     std::vector<Product> products;
     for (const auto& [module, y] : modules) {
         const StoredMatrix& matrix = weights(layer, module);
-        Product& product = products.emplace_back(Product{
-            tokens_, {forward_term(in, matrix)}, matrix.outputs, y, matrix.outputs, false, {}, eight_bits});
+        Product& product = products.emplace_back(Product{tokens_,
+                                                         {forward_term(in, matrix, rounded_in)},
+                                                         matrix.outputs,
+                                                         y,
+                                                         matrix.outputs,
+                                                         false,
+                                                         {},
+                                                         eight_bits});
         for (const Narrow& one : narrow(layer, module)) {
             const int64_t rank = one.module->target.rank;
             const kernels::MatmulTerm term =

@@ -7,6 +7,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -83,7 +84,7 @@ class LlamaPass {
     /// activations are massive would be rounded at their size once for each of its stretches.
     void add(const float* x, const float* branch, float* out) const;
     /// The adapters' part of `project` at their ranks: their values, for all modules at once.
-    void narrow_products(int layer, const float* in,
+    void narrow_products(int layer, const float* in, kernels::BFloat16Rows rounded_in,
                          std::initializer_list<std::pair<size_t, float*>> modules);
     /// Of one adapter with dropout, still without its scale.
     void masked_narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
@@ -114,10 +115,15 @@ class LlamaPass {
     /// it is set to the gradient of `in`; it may be `in`.
     void project_backward(int layer, const float* in,
                           std::initializer_list<std::pair<size_t, const float*>> outs, float* din);
-    void adapter_gradients(const Narrow& narrow, const float* in, int64_t inputs, const float* out,
+    void adapter_gradients(const Narrow& narrow, const float* in, int64_t inputs, kernels::MatrixView out,
                            int64_t outputs, const float* narrow_gradient);
     void attend_backward(int layer, const Rows& rows, const float* dmixed);
     void norm_backward(const float* x, const std::vector<float>& weight, const float* dy, float* dx) const;
+
+    /// All tokens' rows `x` for the products of this projection that read them, in its `slot`-th room.
+    kernels::BFloat16Rows rounded_rows(size_t slot, const float* x, int64_t width) {
+        return rounded(x, tokens_, width, model_.factors, rounded_rooms_[slot]);
+    }
 
     const StoredLlama& model_;
     const ModelGeometry& geometry_;
@@ -129,7 +135,9 @@ class LlamaPass {
     int64_t attention_parts_;
     std::vector<std::vector<Narrow>> narrow_;  ///< by layer and module
     std::vector<at::Tensor> parameters_, gradients_;
-    std::vector<Rows> rows_;  ///< by layer
+    std::vector<Rows> rows_;                    ///< by layer
+    static constexpr size_t most_together = 3;  ///< modules in one projection
+    std::array<std::vector<uint16_t>, most_together> rounded_rooms_;
     float *last_ = nullptr, *normed_ = nullptr, *wide_ = nullptr;
     /// Backward's own: gradients of the residual stream, of a norm's output, of attention; by part where
     /// several shares of queries see a key; of narrow products; and room for one module's input with dropout.

@@ -22,10 +22,9 @@ void add_transposed(const float* from, int64_t rows, int64_t columns, float* to)
     });
 }
 
-/// x [inner, rows]ᵀ · m [inner, width].
-kernels::MatmulTerm transposed_term(const float* x, int64_t rows, int64_t inner, const float* m,
-                                    int64_t width) {
-    return {x, 1, rows, inner, kernels::plain_matrix(m, width, false)};
+/// x [inner, rows]ᵀ · m.
+kernels::MatmulTerm transposed_term(const float* x, int64_t rows, int64_t inner, kernels::MatrixView m) {
+    return {x, 1, rows, inner, m};
 }
 
 }  // namespace
@@ -47,8 +46,8 @@ void LlamaPass::norm_backward(const float* x, const std::vector<float>& weight, 
     });
 }
 
-void LlamaPass::adapter_gradients(const Narrow& narrow, const float* in, int64_t inputs, const float* out,
-                                  int64_t outputs, const float* narrow_gradient) {
+void LlamaPass::adapter_gradients(const Narrow& narrow, const float* in, int64_t inputs,
+                                  kernels::MatrixView out, int64_t outputs, const float* narrow_gradient) {
     const InPhase in_phase(Phase::lora);
     if (narrow.parameter < 0) return;
     const int64_t rank = narrow.module->target.rank, rows = narrow.rows;
@@ -65,19 +64,13 @@ void LlamaPass::adapter_gradients(const Narrow& narrow, const float* in, int64_t
     };
     const Product products[] = {
         {rank,
-         {transposed_term(narrow_gradient, rank, rows, read, inputs)},
+         {transposed_term(narrow_gradient, rank, rows, kernels::plain_matrix(read, inputs, false))},
          inputs,
          gradient(0),
          inputs,
          true,
          {}},
-        {rank,
-         {transposed_term(narrow.values, rank, rows, out + narrow.first_row * outputs, outputs)},
-         outputs,
-         transposed_,
-         outputs,
-         false,
-         {}}};
+        {rank, {transposed_term(narrow.values, rank, rows, out)}, outputs, transposed_, outputs, false, {}}};
     multiply(products, model_.factors);
     add_transposed(transposed_, rank, outputs, gradient(1));
 }
@@ -88,26 +81,35 @@ void LlamaPass::project_backward(int layer, const float* in,
     const int64_t inputs = weights(layer, outs.begin()->first).inputs;
     struct Back {
         const Narrow* narrow;
-        float* gradient;  ///< of its values
-        const float* out;
+        float* gradient;          ///< of its values
+        kernels::MatrixView out;  ///< its rows
         int64_t outputs;
     };
     std::vector<Back> all;
+    std::vector<kernels::BFloat16Rows> rounded_outs;
     std::vector<Product> narrow_gradients;
     float* free = dnarrow_;
     for (const auto& [module, out] : outs) {
         const int64_t outputs = weights(layer, module).outputs;
+        const kernels::BFloat16Rows& rounded_out =
+            rounded_outs.emplace_back(rounded_rows(rounded_outs.size(), out, outputs));
         for (const Narrow& one : narrow(layer, module)) {
             const int64_t rank = one.module->target.rank;
-            all.push_back({&one, free, out, outputs});
-            narrow_gradients.push_back({one.rows,
-                                        {plain_term(out + one.first_row * outputs, outputs,
-                                                    one.module->b.const_data_ptr<float>(), rank, false)},
-                                        rank,
-                                        free,
-                                        rank,
-                                        false,
-                                        {}});
+            const float* rows = out + one.first_row * outputs;
+            const bool whole = one.rows == tokens_ && rounded_out.values;
+            all.push_back(
+                {&one, free,
+                 whole ? kernels::rounded_matrix(rounded_out) : kernels::plain_matrix(rows, outputs, false),
+                 outputs});
+            narrow_gradients.push_back(
+                {one.rows,
+                 {plain_term(rows, outputs, one.module->b.const_data_ptr<float>(), rank, false,
+                             whole ? rounded_out : kernels::BFloat16Rows{})},
+                 rank,
+                 free,
+                 rank,
+                 false,
+                 {}});
             free += one.rows * rank;
         }
     }
@@ -119,8 +121,8 @@ void LlamaPass::project_backward(int layer, const float* in,
     }
     if (!din) return;
     Product to_in{tokens_, {}, inputs, din, inputs, false, {}};
-    for (const auto& [module, out] : outs)
-        to_in.terms.push_back(backward_term(out, weights(layer, module)));
+    for (size_t i = 0; const auto& [module, out] : outs)
+        to_in.terms.push_back(backward_term(out, weights(layer, module), rounded_outs[i++]));
     for (const Back& one : all) {
         if (one.narrow->dropout > 0) continue;
         const int64_t rank = one.narrow->module->target.rank;
@@ -202,7 +204,7 @@ void LlamaPass::recompute(int layer) {
     gate_and_up(layer);
     if (recompute_ != Recompute::full || narrow(layer, down_proj).empty()) return;
     gated(rows_[static_cast<size_t>(layer)]);
-    narrow_products(layer, wide_, {{down_proj, nullptr}});
+    narrow_products(layer, wide_, {}, {{down_proj, nullptr}});
 }
 
 std::vector<at::Tensor> LlamaPass::backward(const at::Tensor& gradient) {

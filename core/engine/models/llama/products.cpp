@@ -40,6 +40,7 @@ int64_t grain_of(const Product& product) {
 MatmulTerm part_of(MatmulTerm term, int64_t row, int64_t output) {
     const auto info = dtype_info(term.b.type);
     term.x += row * term.x_row;
+    if (term.rounded.values) term.rounded.values += row * term.rounded.row;
     term.b.bytes +=
         term.b.rows_are_outputs ? output * term.b.row_bytes : output / info.block_elements * info.block_bytes;
     return term;
@@ -83,8 +84,8 @@ struct Part {
     int64_t row, rows, output, outputs;
 };
 
-void multiply_terms(std::span<const MatmulTerm> terms, const Part& part, bool few, Factors factors,
-                    float* y, int64_t y_row, bool accumulate) {
+void multiply_terms(std::span<const MatmulTerm> terms, const Part& part, bool few, Factors factors, float* y,
+                    int64_t y_row, bool accumulate) {
     if (few)
         multiply_few(terms, part.rows, part.outputs, y, y_row, accumulate);
     else
@@ -92,9 +93,9 @@ void multiply_terms(std::span<const MatmulTerm> terms, const Part& part, bool fe
 }
 
 /// Rows of `x` in eight bits, for products that share them; null where a product is one of floats.
-class RoundedRows {
+class EightBitRows {
   public:
-    explicit RoundedRows(std::span<const Product> products) {
+    explicit EightBitRows(std::span<const Product> products) {
         for (const Product& product : products) {
             if (!product.eight_bits || product.accumulate || product.rows > few_rounded_rows) continue;
             const MatmulTerm& term = product.terms.front();
@@ -116,13 +117,14 @@ class RoundedRows {
     std::vector<std::pair<const float*, std::vector<kernels::Q8Block>>> rows_;
 };
 
-void multiply_part(const Product& product, const Part& part, const RoundedRows& rounded, Factors factors) {
+void multiply_part(const Product& product, const Part& part, const EightBitRows& eight_bits,
+                   Factors factors) {
     thread_local std::vector<MatmulTerm> terms;
     terms.clear();
     for (const MatmulTerm& term : product.terms)
         terms.push_back(part_of(term, part.row, part.output));
     float* y = product.y + part.row * product.y_row + part.output;
-    const kernels::Q8Block* x = product.eight_bits ? rounded.of(product.terms.front()) : nullptr;
+    const kernels::Q8Block* x = product.eight_bits ? eight_bits.of(product.terms.front()) : nullptr;
     std::span<const MatmulTerm> left(terms);
     if (x) {
         const MatmulTerm& term = terms.front();
@@ -139,8 +141,8 @@ void multiply_part(const Product& product, const Part& part, const RoundedRows& 
         if (count <= 0) continue;
         const MatmulTerm term = part_of(some.term, first - some.first_row, part.output);
         multiply_terms({&term, 1}, {first, count, part.output, part.outputs},
-                       count <= few_rows && serves_few({&term, 1}), factors, y + (first - part.row) * product.y_row,
-                       product.y_row, true);
+                       count <= few_rows && serves_few({&term, 1}), factors,
+                       y + (first - part.row) * product.y_row, product.y_row, true);
     }
 }
 
@@ -177,10 +179,22 @@ std::vector<Cut> cuts_of(std::span<const Product> products) {
 
 }  // namespace
 
+kernels::BFloat16Rows rounded(const float* x, int64_t rows, int64_t inner, Factors factors,
+                              std::vector<uint16_t>& room) {
+    constexpr int64_t rows_a_share = 32;
+    if (factors != Factors::bfloat16 || rows <= few_rows) return {};
+    const int64_t apart = kernels::rounded_row_size(inner);
+    room.resize(std::max(room.size(), static_cast<size_t>(rows * apart)));
+    at::parallel_for(0, rows, rows_a_share, [&](int64_t first, int64_t end) {
+        kernels::round_rows(x + first * inner, inner, end - first, inner, room.data() + first * apart);
+    });
+    return {room.data(), apart};
+}
+
 void multiply(std::span<const Product> products, Factors factors) {
     if (products.empty()) return;
     const std::vector<Cut> cuts = cuts_of(products);
-    const RoundedRows rounded(products);
+    const EightBitRows eight_bits(products);
     at::parallel_for(0, cuts.back().first + cuts.back().units, 1, [&](int64_t begin, int64_t end) {
         for (size_t i = 0; i < products.size(); ++i) {
             const Cut& cut = cuts[i];
@@ -192,7 +206,7 @@ void multiply(std::span<const Product> products, Factors factors) {
                 multiply_part(products[i],
                               {row, std::min(cut.step, products[i].rows - row), output,
                                std::min((column + next - unit) * cut.grain, products[i].outputs) - output},
-                              rounded, factors);
+                              eight_bits, factors);
                 unit = next;
             }
         }

@@ -32,18 +32,25 @@ struct Product {
 };
 
 /// x·Wᵀ of rows that lie end to end.
-inline kernels::MatmulTerm forward_term(const float* x, const StoredMatrix& matrix) {
-    return {x, matrix.inputs, 1, matrix.inputs, matrix.forward()};
+inline kernels::MatmulTerm forward_term(const float* x, const StoredMatrix& matrix,
+                                        kernels::BFloat16Rows rounded = {}) {
+    return {x, matrix.inputs, 1, matrix.inputs, matrix.forward(), rounded};
 }
 /// g·W.
-inline kernels::MatmulTerm backward_term(const float* g, const StoredMatrix& matrix) {
-    return {g, matrix.outputs, 1, matrix.outputs, matrix.backward()};
+inline kernels::MatmulTerm backward_term(const float* g, const StoredMatrix& matrix,
+                                         kernels::BFloat16Rows rounded = {}) {
+    return {g, matrix.outputs, 1, matrix.outputs, matrix.backward(), rounded};
 }
 /// x [rows, inner] · m, m plain with rows `width` floats apart.
 inline kernels::MatmulTerm plain_term(const float* x, int64_t inner, const float* m, int64_t width,
-                                      bool rows_are_outputs) {
-    return {x, inner, 1, inner, kernels::plain_matrix(m, width, rows_are_outputs)};
+                                      bool rows_are_outputs, kernels::BFloat16Rows rounded = {}) {
+    return {x, inner, 1, inner, kernels::plain_matrix(m, width, rows_are_outputs), rounded};
 }
+
+/// x [rows, inner], which lie end to end, rounded once for all products that read them; none where factors
+/// are not rounded or rows are too few. `room` holds them.
+kernels::BFloat16Rows rounded(const float* x, int64_t rows, int64_t inner, Factors factors,
+                              std::vector<uint16_t>& room);
 
 /// All products, which must not depend on each other. Few rows are not rounded: there is nothing to gain.
 void multiply(std::span<const Product> products, Factors factors);

@@ -117,6 +117,9 @@ void block_matmul_avx2(DType type, const std::byte* weights, int64_t outputs, in
 void block_matmul_avx512(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
                          const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride,
                          float* room);
+void block_matmul_avx512_vnni(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
+                              const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride,
+                              float* room);
 void matmul_avx2(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                  bool accumulate);
 void matmul_avx512(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,

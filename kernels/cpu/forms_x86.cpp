@@ -15,17 +15,22 @@ bool has_avx512() {
     return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
            __builtin_cpu_supports("avx512vl");
 }
+bool has_avx512_vnni() {
+    return has_avx512() && __builtin_cpu_supports("avx512vnni");
+}
 bool has_avx512_bf16() {
-    return has_avx512() && __builtin_cpu_supports("avx512bf16");
+    return has_avx512_vnni() && __builtin_cpu_supports("avx512bf16");
 }
 
 }  // namespace
 
 std::span<const CpuForm> cpu_forms() {
     static constexpr CpuForm forms[] = {
-        {"avx512_bf16", has_avx512_bf16, expand_blocks_avx512, block_matmul_avx512, matmul_avx512,
+        {"avx512_bf16", has_avx512_bf16, expand_blocks_avx512, block_matmul_avx512_vnni, matmul_avx512,
          matmul_avx512_bf16, round_rows_avx512_bf16, &row_ops_avx512, &panel_ops_avx512,
          &panel_ops_avx512_bf16, &q8_ops_avx2},
+        {"avx512_vnni", has_avx512_vnni, expand_blocks_avx512, block_matmul_avx512_vnni, matmul_avx512,
+         nullptr, nullptr, &row_ops_avx512, &panel_ops_avx512, nullptr, &q8_ops_avx2},
         {"avx512", has_avx512, expand_blocks_avx512, block_matmul_avx512, matmul_avx512, nullptr, nullptr,
          &row_ops_avx512, &panel_ops_avx512, nullptr, &q8_ops_avx2},
         {"avx2", has_avx2, expand_blocks_avx2, block_matmul_avx2, matmul_avx2, nullptr, nullptr,

@@ -108,6 +108,60 @@ class TestBlockMatmul : public test::TestObject {
         }
     }
 
+    /// Whatever a form makes of x, it keeps float32's precision: beside elements a thousand times larger too,
+    /// a row is as good alone as among others, and what is not finite is not hidden.
+    void precision_is_that_of_float32() {
+        std::mt19937_64 random(15);
+        std::normal_distribution<float> normal;
+        for (const DType type : {DType::q4_0, DType::q4_1, DType::q8_0, DType::f32}) {
+            const int64_t columns = 544, outputs = 23, rows = 7;
+            const auto weights = any_weights(type, outputs * columns, random);
+            std::vector<float> x(static_cast<size_t>(rows * columns)), values(static_cast<size_t>(columns));
+            for (size_t i = 0; i < x.size(); ++i)
+                x[i] = normal(random) * (i % 41 == 0 ? 1000.0f : 1.0f);
+            std::fill(x.begin(), x.begin() + 32, 0.0f);
+            std::vector<float> expected(static_cast<size_t>(rows * outputs)), got(expected), alone(outputs);
+            kernels::block_matmul_reference(type, weights.data(), outputs, columns, x.data(), columns, rows,
+                                            expected.data(), outputs);
+            for (const kernels::CpuForm& form : kernels::cpu_forms()) {
+                if (!form.available()) continue;
+                std::vector<float> room(static_cast<size_t>(kernels::block_matmul_room(columns, rows)));
+                const auto multiply = [&](const float* in, int64_t count, float* out) {
+                    form.block_matmul(type, weights.data(), outputs, columns, in, columns, count, out,
+                                      outputs, room.data());
+                };
+                multiply(x.data(), rows, got.data());
+                for (int64_t o = 0; o < outputs; ++o) {
+                    kernels::expand_blocks_reference(type,
+                                                     weights.data() + o * columns /
+                                                                          dtype_info(type).block_elements *
+                                                                          dtype_info(type).block_bytes,
+                                                     columns, values.data());
+                    for (int64_t r = 0; r < rows; ++r) {
+                        double size = 0;
+                        for (int64_t c = 0; c < columns; ++c)
+                            size += std::fabs(double(values[size_t(c)]) * double(x[size_t(r * columns + c)]));
+                        const auto at = static_cast<size_t>(r * outputs + o);
+                        QVERIFY2(std::fabs(double(got[at]) - double(expected[at])) <= 1e-6 * size,
+                                 (std::string(dtype_info(type).name) + " in form " + form.name).c_str());
+                    }
+                }
+                for (const int64_t r : {0, 4, 6}) {
+                    multiply(x.data() + r * columns, 1, alone.data());
+                    for (int64_t o = 0; o < outputs; ++o)
+                        QVERIFY(std::fabs(alone[size_t(o)] - got[size_t(r * outputs + o)]) <=
+                                1e-6f * std::fabs(alone[size_t(o)]) + 1e-3f);
+                }
+                for (const float bad : {NAN, INFINITY}) {
+                    std::vector<float> spoilt(x.begin(), x.begin() + columns);
+                    spoilt[77] = bad;
+                    multiply(spoilt.data(), 1, alone.data());
+                    QVERIFY2(!std::isfinite(alone[3]), form.name);
+                }
+            }
+        }
+    }
+
     void a_row_of_zeros_gives_zeros() {
         std::mt19937_64 random(12);
         const auto weights = any_weights(DType::q4_1, 64 * 3, random);

@@ -73,11 +73,13 @@ void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
     const int64_t group = geometry_.attention_heads / shared;
     const auto scale = static_cast<float>(1 / std::sqrt(static_cast<double>(dim)));
     // Positions are cut too, since heads alone would leave threads idle: by their number, not by that of
-    // threads or rows, so that a sequence has the same bits alone and beside others.
-    constexpr int64_t stretch = 256;
+    // threads or rows, so that a sequence has the same bits alone and beside others. Equal stretches, since the
+    // slowest thread is waited for.
+    constexpr int64_t longest = 128;
+    const auto parts_of = [](int64_t length) { return (length + longest - 1) / longest; };
     int64_t parts = 1;
     for (const KvCache* cache : batch_.caches)
-        parts = std::max(parts, (cache->length + stretch) / stretch);
+        parts = std::max(parts, parts_of(cache->length + 1));
     std::vector<float> outs(static_cast<size_t>(parts * tokens_ * query_width_)),
         sums(static_cast<size_t>(parts * tokens_ * shared * group));
     at::parallel_for(0, tokens_ * shared * parts, 1, [&](int64_t begin, int64_t end) {
@@ -86,6 +88,7 @@ void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
             const int64_t part = at % parts, row = at / parts / shared, head = at / parts % shared;
             const KvCache& cache = *batch_.caches[static_cast<size_t>(row)];
             const int64_t length = cache.length + 1, own = row * query_width_ + head * group * dim;
+            const int64_t stretch = (length + parts_of(length) - 1) / parts_of(length);
             const int64_t first = part * stretch, count = std::min(stretch, length - first);
             float* to = &outs[static_cast<size_t>(part * tokens_ * query_width_ + own)];
             float* log_sums =

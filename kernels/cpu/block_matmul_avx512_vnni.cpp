@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+// Few rows times weights of four bits, compiled with AVX-512 F, BW, VL and VNNI; reached only where the
+// processor has all four. vpdpbusd multiplies 64 bytes at a time, so a block of 32 elements of x becomes a
+// number that they share times whole numbers of 24 bits, each cut into three signed bytes: as fine as float32
+// is for the block's largest element. Products and their sums over a block are exact.
+#include <cstring>
+#include <vector>
+
+#include "kernels/cpu/block_matmul_vector.h"
+#include "kernels/cpu/cache_line.h"
+#include "kernels/cpu/cpu_forms.h"
+
+namespace lora::kernels {
+namespace {
+
+constexpr int64_t block = 32, blocks_together = 4;
+
+/// Four blocks of a row of x; lane i of the wide members belongs to block i.
+struct alignas(64) Group {
+    __m512i digits[3][2];  ///< highest first; the blocks' first and second sixteen elements
+    __m512 scale;          ///< each block's, in four lanes
+    float sums[16];        ///< of each block's elements, then nothing
+};
+
+/// What a block's largest element becomes: its three digits of base 256 lie in [-128, 127], though it be
+/// rounded up.
+constexpr float largest = 127 * 65536;
+
+/// Sum of all lanes of both. Masks, since GCC 12 takes what the plain forms
+/// are made of for uninitialised.
+float total_of(__m512 sums, __m128 offsets) {
+    const __m128 all = _mm_add_ps(
+        _mm_add_ps(
+            _mm_add_ps(_mm512_maskz_extractf32x4_ps(15, sums, 0), _mm512_maskz_extractf32x4_ps(15, sums, 1)),
+            _mm_add_ps(_mm512_maskz_extractf32x4_ps(15, sums, 2), _mm512_maskz_extractf32x4_ps(15, sums, 3))),
+        offsets);
+    const __m128 two = _mm_add_ps(all, _mm_movehl_ps(all, all));
+    return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
+}
+
+int32_t largest_of(__m512i values) {
+    const __m128i four = _mm_max_epi32(_mm_max_epi32(_mm512_maskz_extracti32x4_epi32(15, values, 0),
+                                                     _mm512_maskz_extracti32x4_epi32(15, values, 1)),
+                                       _mm_max_epi32(_mm512_maskz_extracti32x4_epi32(15, values, 2),
+                                                     _mm512_maskz_extracti32x4_epi32(15, values, 3)));
+    const __m128i two = _mm_max_epi32(four, _mm_shuffle_epi32(four, 0x4e));
+    return _mm_cvtsi128_si32(_mm_max_epi32(two, _mm_shuffle_epi32(two, 0xb1)));
+}
+
+/// One block, as 16 bytes for each digit's first and second half.
+void take_apart(const float* in, int at, Group& group) {
+    const __m512 first = _mm512_loadu_ps(in), second = _mm512_loadu_ps(in + 16);
+    const __m512i size = _mm512_set1_epi32(0x7fffffff);
+    // Compared as whole numbers, infinities and what is no number are largest, and the scale becomes one of
+    // them.
+    const int bits = largest_of(_mm512_max_epi32(_mm512_and_si512(_mm512_castps_si512(first), size),
+                                                 _mm512_and_si512(_mm512_castps_si512(second), size)));
+    float most;
+    std::memcpy(&most, &bits, sizeof most);
+    const bool nothing = most < 1e-30f;
+    const __m512 inverse = _mm512_set1_ps(nothing ? 0.0f : largest / most);
+    const float scale = nothing ? 0.0f : most / largest;
+    for (int lane = 0; lane < 4; ++lane)
+        reinterpret_cast<float*>(&group.scale)[4 * at + lane] = scale;
+    group.sums[at] = total_of(_mm512_add_ps(first, second), _mm_setzero_ps());
+    __m512i low = _mm512_cvtps_epi32(_mm512_mul_ps(first, inverse));
+    __m512i high = _mm512_cvtps_epi32(_mm512_mul_ps(second, inverse));
+    const __m512i half = _mm512_set1_epi32(128);
+    for (int d = 2; d >= 0; --d) {
+        auto* halves = reinterpret_cast<__m128i*>(group.digits[d]);
+        _mm_store_si128(halves + at, _mm512_cvtepi32_epi8(low));
+        _mm_store_si128(halves + 4 + at, _mm512_cvtepi32_epi8(high));
+        low = _mm512_srai_epi32(_mm512_add_epi32(low, half), 8);
+        high = _mm512_srai_epi32(_mm512_add_epi32(high, half), 8);
+    }
+}
+
+void take_apart_row(const float* in, int64_t blocks, Group* out) {
+    for (int64_t b = 0; b < blocks; b += blocks_together, ++out) {
+        if (blocks - b < blocks_together) std::memset(static_cast<void*>(out), 0, sizeof *out);
+        for (int i = 0; i < blocks_together && b + i < blocks; ++i, in += block)
+            take_apart(in, i, *out);
+    }
+}
+
+/// Four blocks of an output's weights: w = step · q + offset.
+struct Weights {
+    __m512i low, high;  ///< q without a sign, the blocks' first and second sixteen
+    __m512 step;        ///< each block's, in four lanes
+    __m128 offset;      ///< each block's
+};
+
+__mmask32 first_words(int64_t count) {
+    return count >= 32 ? __mmask32(0xffffffff) : count <= 0 ? __mmask32(0) : __mmask32((1u << count) - 1);
+}
+/// 64 bytes and what follows them, of four blocks or of the row's last: other words are zero.
+struct Bytes {
+    __m512i first, second;
+};
+template <int block_words>
+Bytes bytes_of(const uint8_t* in) {
+    static_assert(block_words == 9 || block_words == 10);
+    const auto* rest = reinterpret_cast<const __m128i*>(in + 64);
+    return {_mm512_loadu_si512(in),
+            _mm512_zextsi128_si512(block_words == 10 ? _mm_loadu_si128(rest) : _mm_loadl_epi64(rest))};
+}
+template <int block_words>
+Bytes bytes_of(const uint8_t* in, int64_t blocks) {
+    return {_mm512_maskz_loadu_epi16(first_words(block_words * blocks), in),
+            _mm512_maskz_loadu_epi16(first_words(block_words * blocks - 32), in + 64)};
+}
+void split(__m512i bytes, Weights& out) {
+    const __m512i four = _mm512_set1_epi8(15);
+    out.low = _mm512_and_si512(bytes, four);
+    out.high = _mm512_and_si512(_mm512_srli_epi16(bytes, 4), four);
+}
+__m512 as_floats(__m512i lower_halves) {
+    return _mm512_cvtph_ps(_mm512_castsi512_si256(lower_halves));
+}
+
+/// Which words a permutation takes.
+template <class Word>
+__m512i permutation(Word word) {
+    alignas(64) uint16_t words[32];
+    for (int i = 0; i < 32; ++i)
+        words[i] = static_cast<uint16_t>(word(i));
+    return _mm512_load_si512(words);
+}
+
+template <DType type>
+struct Reader;
+
+template <>
+struct Reader<DType::q4_1> {
+    static constexpr int words = 10;
+    // The steps four times each, then the offsets.
+    __m512i headers = permutation([](int i) { return i < 16 ? i / 4 * words : i % 4 * words + 1; });
+    __m512i codes = permutation([](int i) { return i / 8 * words + 2 + i % 8; });
+    Weights operator()(const Bytes& in) const {
+        Weights out;
+        split(_mm512_permutex2var_epi16(in.first, codes, in.second), out);
+        const __m512i header = _mm512_permutexvar_epi16(headers, in.first);
+        out.step = as_floats(header);
+        out.offset = _mm_cvtph_ps(_mm512_maskz_extracti32x4_epi32(15, header, 2));
+        return out;
+    }
+};
+
+template <>
+struct Reader<DType::q4_0> {
+    static constexpr int words = 9;
+    __m512i headers = permutation([](int i) { return i < 16 ? i / 4 * words : i % 4 * words; });
+    __m512i codes = permutation([](int i) { return i / 8 * words + 1 + i % 8; });
+    Weights operator()(const Bytes& in) const {
+        Weights out;
+        split(_mm512_permutex2var_epi16(in.first, codes, in.second), out);
+        const __m512i header = _mm512_permutexvar_epi16(headers, in.first);
+        out.step = as_floats(header);
+        out.offset =
+            _mm_mul_ps(_mm_cvtph_ps(_mm512_maskz_extracti32x4_epi32(15, header, 2)), _mm_set1_ps(-8));
+        return out;
+    }
+};
+
+/// y of O outputs and R rows: enough of either that neither x nor the weights are read for one use each.
+template <DType type, int R, int O>
+void outputs_at_once(const Reader<type>& read, const uint8_t* weights, int64_t row_bytes, int64_t blocks,
+                     const Group* x, int64_t groups, float* y, int64_t y_stride) {
+    constexpr int64_t bytes = blocks_together * dtype_info(type).block_bytes, ahead = 4096;
+    __m512 sums[R][O];
+    __m128 offsets[R][O];
+#pragma GCC unroll 4
+    for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+        for (int o = 0; o < O; ++o) {
+            sums[r][o] = _mm512_setzero_ps();
+            offsets[r][o] = _mm_setzero_ps();
+        }
+    const auto add = [&]<bool whole>(int64_t g) {
+        Weights w[O];
+#pragma GCC unroll 4
+        for (int o = 0; o < O; ++o) {
+            const uint8_t* in = weights + o * row_bytes + g * bytes;
+            _mm_prefetch(in + ahead, _MM_HINT_T0);
+            w[o] = read(whole ? bytes_of<Reader<type>::words>(in)
+                              : bytes_of<Reader<type>::words>(in, blocks - g * blocks_together));
+        }
+#pragma GCC unroll 4
+        for (int r = 0; r < R; ++r) {
+            const Group& in = x[r * groups + g];
+            const auto with_digit = [&](int d, int o, __m512i sum) __attribute__((always_inline)) {
+                return _mm512_dpbusd_epi32(_mm512_dpbusd_epi32(sum, w[o].low, in.digits[d][0]), w[o].high,
+                                           in.digits[d][1]);
+            };
+#pragma GCC unroll 4
+            for (int o = 0; o < O; ++o) {
+                __m512i sum = with_digit(0, o, _mm512_setzero_si512());
+                sum = with_digit(1, o, _mm512_slli_epi32(sum, 8));
+                sum = with_digit(2, o, _mm512_slli_epi32(sum, 8));
+                sums[r][o] =
+                    _mm512_fmadd_ps(_mm512_cvtepi32_ps(sum), _mm512_mul_ps(w[o].step, in.scale), sums[r][o]);
+                offsets[r][o] = _mm_fmadd_ps(w[o].offset, _mm_load_ps(in.sums), offsets[r][o]);
+            }
+        }
+    };
+    const int64_t whole = blocks / blocks_together;
+    for (int64_t g = 0; g < whole; ++g)
+        add.template operator()<true>(g);
+    if (whole < groups) add.template operator()<false>(whole);
+#pragma GCC unroll 4
+    for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+        for (int o = 0; o < O; ++o)
+            y[r * y_stride + o] = total_of(sums[r][o], offsets[r][o]);
+}
+
+template <DType type, int R, int O>
+void rows_at_once(const uint8_t* weights, int64_t outputs, int64_t row_bytes, int64_t blocks, const Group* x,
+                  int64_t groups, float* y, int64_t y_stride) {
+    const Reader<type> read;
+    int64_t o = 0;
+    for (; o + O <= outputs; o += O)
+        outputs_at_once<type, R, O>(read, weights + o * row_bytes, row_bytes, blocks, x, groups, y + o,
+                                    y_stride);
+    for (; o < outputs; ++o)
+        outputs_at_once<type, R, 1>(read, weights + o * row_bytes, row_bytes, blocks, x, groups, y + o,
+                                    y_stride);
+}
+
+template <DType type>
+void multiply(const std::byte* weights, int64_t outputs, int64_t columns, const float* x, int64_t x_stride,
+              int64_t rows, float* y, int64_t y_stride) {
+    const int64_t blocks = columns / block, groups = (blocks + blocks_together - 1) / blocks_together;
+    const int64_t row_bytes = blocks * dtype_info(type).block_bytes;
+    const auto* from = reinterpret_cast<const uint8_t*>(weights);
+    constexpr int64_t most_rows = 4;
+    thread_local std::vector<Group> room;
+    room.resize(static_cast<size_t>(most_rows * groups));
+    for (int64_t first = 0; first < rows; first += most_rows) {
+        const int64_t some = rows - first < most_rows ? rows - first : most_rows;
+        for (int64_t r = 0; r < some; ++r)
+            take_apart_row(x + (first + r) * x_stride, blocks, room.data() + r * groups);
+        float* to = y + first * y_stride;
+        switch (some) {
+            case 1:
+                rows_at_once<type, 1, 4>(from, outputs, row_bytes, blocks, room.data(), groups, to, y_stride);
+                break;
+            case 2:
+                rows_at_once<type, 2, 2>(from, outputs, row_bytes, blocks, room.data(), groups, to, y_stride);
+                break;
+            case 3:
+                rows_at_once<type, 3, 1>(from, outputs, row_bytes, blocks, room.data(), groups, to, y_stride);
+                break;
+            default:
+                rows_at_once<type, 4, 1>(from, outputs, row_bytes, blocks, room.data(), groups, to, y_stride);
+        }
+    }
+}
+
+}  // namespace
+
+void block_matmul_avx512_vnni(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
+                              const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride,
+                              float* room) {
+    switch (type) {
+        case DType::q4_0:
+            return multiply<DType::q4_0>(weights, outputs, columns, x, x_stride, rows, y, y_stride);
+        case DType::q4_1:
+            return multiply<DType::q4_1>(weights, outputs, columns, x, x_stride, rows, y, y_stride);
+        default:
+            return block_matmul_avx512(type, weights, outputs, columns, x, x_stride, rows, y, y_stride, room);
+    }
+}
+
+}  // namespace lora::kernels

@@ -39,7 +39,9 @@ Status check_before_writing(const fs::path& path) {
                          path.string(), "Update LoRA Studio; the index was left as it is");
     }
     const std::string check = database.execAndGet("PRAGMA quick_check(1)").getString();
-    if (check != "ok") return bad_input("The index is damaged: " + check, path.string(), rebuild_hint);
+    // The last line is what is wrong; one before it only names the database.
+    if (check != "ok")
+        return bad_input("The index is damaged: " + check.substr(check.rfind('\n') + 1), path.string(), rebuild_hint);
     return {};
 }
 

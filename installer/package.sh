@@ -53,6 +53,7 @@ out=$(cd "$out" && pwd)
 build=$root/build/release
 if [ "$format" != sums ]; then
     # Only a commit can be cloned, and a file that is in none may be compiled all the same.
+    commit=$(git -C "$root" rev-parse HEAD)
     [ "$twice" = no ] || [ -z "$(git -C "$root" status --porcelain)" ] || fail "--twice compares two builds of a commit: commit your changes first"
     [ "$built" = yes ] || "$here/bootstrap.sh" build "${offline[@]}"
     [ -x "$build/bin/lora-studio" ] && [ -x "$build/bin/lora-worker" ] || fail "$build holds no programs: leave --no-build out"
@@ -149,7 +150,7 @@ make_deb() {
     list_libraries deb "$tree/usr"
     gzip -9n "$tree"/usr/share/man/man1/*.1
     printf 'lora-studio (%s) stable; urgency=medium\n\n  * %s\n\n -- The LoRA Studio authors <authors@lora-studio.invalid>  %s\n' "$version" \
-        "Made from commit $(git -C "$root" rev-parse --short=12 HEAD)." "$(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")" |
+        "Made from commit ${commit:0:12}." "$(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")" |
         gzip -9n >"$tree/usr/share/doc/lora-studio/changelog.gz"
     cp "$root/LICENSE" "$tree/usr/share/doc/lora-studio/copyright"
     # Qt finds its platform plugin and picture formats by name, so no library asks for them.
@@ -274,7 +275,7 @@ build_again() {
     cp -al "$libtorch" "$theirs/libtorch-2.11.0" 2>/dev/null || { rm -rf "$theirs/libtorch-2.11.0" && cp -a "$libtorch" "$theirs/libtorch-2.11.0"; }
     (
         umask 077
-        git clone -q --no-checkout "$root" "$second/a-checkout" && git -C "$second/a-checkout" checkout -q --detach "$(git -C "$root" rev-parse HEAD)" &&
+        git clone -q --no-checkout "$root" "$second/a-checkout" && git -C "$second/a-checkout" checkout -q --detach "$commit" &&
             env -u XDG_CACHE_HOME -u LIBTORCH_DIR -u CCACHE_DIR HOME="$second/home" TZ=Pacific/Kiritimati CCACHE_DISABLE=1 \
                 "$second/a-checkout/installer/package.sh" "$format" --offline --out "$second/dist"
     )

@@ -60,7 +60,7 @@ end_processes_of_the_room() {
 leave() {
   [ -z "$room" ] || { end_processes_of_the_room; umount -R "$room/usr" "$room/proc" "$room/dev" "$room/tmp/.X11-unix" 2>/dev/null; rm -rf --one-file-system "$room"; room=; }
 }
-finish() { [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null; leave; rm -rf "$work"; }
+finish() { trap '' TERM INT; [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null; leave; rm -rf "$work"; }
 trap finish EXIT
 trap 'exit 143' TERM INT
 

@@ -25,8 +25,16 @@ if(LibTorch_FOUND AND NOT TARGET LibTorch::cpu)
   # library is the wheel's, so that one pool of threads serves ours and LibTorch's loops.
   target_compile_options(LibTorch::cpu INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fopenmp>)
   target_link_libraries(LibTorch::cpu INTERFACE ${LIBTORCH_GOMP_LIBRARY})
+  # Their macros name the header they stand in, which is in the folder of whoever builds; GCC takes the shorter of the
+  # path as given and the one that its links lead to, and ccache may turn it into the path from the build folder.
+  file(REAL_PATH ${LIBTORCH_INCLUDE_DIR} _libtorch_real_include)
+  cmake_path(RELATIVE_PATH LIBTORCH_INCLUDE_DIR BASE_DIRECTORY ${CMAKE_BINARY_DIR} OUTPUT_VARIABLE _libtorch_from_build)
+  foreach(_libtorch_folder ${LIBTORCH_INCLUDE_DIR} ${_libtorch_real_include} ${_libtorch_from_build})
+    target_compile_options(LibTorch::cpu INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fmacro-prefix-map=${_libtorch_folder}=libtorch>)
+  endforeach()
   # The wheel's libraries name CUDA libraries that a CPU machine has not; they are never called there.
-  target_link_options(LibTorch::cpu INTERFACE -Wl,--allow-shlib-undefined)
+  cmake_path(GET LIBTORCH_CPU_LIBRARY PARENT_PATH _libtorch_folder)
+  target_link_options(LibTorch::cpu INTERFACE -Wl,--allow-shlib-undefined -Wl,-rpath-link,${_libtorch_folder})
   if(LIBTORCH_CUDA_LIBRARY AND LIBTORCH_C10_CUDA_LIBRARY)
     add_library(LibTorch::cuda INTERFACE IMPORTED)
     target_link_libraries(LibTorch::cuda INTERFACE LibTorch::cpu ${LIBTORCH_CUDA_LIBRARY} ${LIBTORCH_C10_CUDA_LIBRARY})

@@ -4,6 +4,14 @@
 set(private_libraries lib/lora-studio)
 set(share share/lora-studio)
 
+# Programs and modules that find LibTorch are linked as they are installed, so that the folder in which it lay while they
+# were linked leaves no trace in them: where a package has LibTorch, the build tree has a link to it.
+if(LORA_ENGINE)
+  get_filename_component(libtorch_libraries ${LIBTORCH_CPU_LIBRARY} DIRECTORY)
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+  file(CREATE_LINK ${libtorch_libraries} ${CMAKE_BINARY_DIR}/${private_libraries} SYMBOLIC)
+endif()
+
 foreach(program lora-worker lora-studio)
   if(TARGET ${program})
     # Where a package brings Qt along, it lies in a folder of its own below.
@@ -11,12 +19,14 @@ foreach(program lora-worker lora-studio)
     # The older kind of search path holds for the libraries' own libraries too, and needs nothing in the environment,
     # which programs that we start would inherit.
     target_link_options(${program} PRIVATE $<$<PLATFORM_ID:Linux>:-Wl,--disable-new-dtags>)
+    if(program STREQUAL lora-worker)
+      set_target_properties(${program} PROPERTIES BUILD_WITH_INSTALL_RPATH ON)
+    endif()
     install(TARGETS ${program} RUNTIME DESTINATION bin COMPONENT programs)
   endif()
 endforeach()
 
 if(LORA_ENGINE)
-  get_filename_component(libtorch_libraries ${LIBTORCH_CPU_LIBRARY} DIRECTORY)
   # The five that LibTorch needs on a processor.
   foreach(library libtorch_cpu.so libc10.so libgomp.so.1 libcudart.so.13 libcupti.so.13)
     if(EXISTS ${libtorch_libraries}/${library})
@@ -32,7 +42,8 @@ if(LORA_ENGINE)
 endif()
 foreach(module lora_cuda lora_cuda_graphs)
   if(TARGET ${module})
-    set_target_properties(${module} PROPERTIES INSTALL_RPATH "$ORIGIN")
+    # LibTorch's CUDA part lies beside the module where it is installed, and one folder below in the build tree.
+    set_target_properties(${module} PROPERTIES BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH "$ORIGIN;$ORIGIN/lora-studio")
     install(TARGETS ${module} LIBRARY DESTINATION ${private_libraries} COMPONENT cuda)
   endif()
 endforeach()

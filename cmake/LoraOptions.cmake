@@ -15,6 +15,14 @@ if(CCACHE_PROGRAM)
   set(CMAKE_CUDA_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
 endif()
 
+# No program says in which folder it was built: the same sources give the same bytes in every checkout. Debug information
+# keeps its paths. The last map that fits is the one that counts. LibTorch's headers have theirs in FindLibTorch.
+# ccache hands the compiler paths from the build folder, so that those become the same names.
+cmake_path(RELATIVE_PATH PROJECT_SOURCE_DIR BASE_DIRECTORY ${CMAKE_BINARY_DIR} OUTPUT_VARIABLE sources_from_build)
+foreach(map ${PROJECT_SOURCE_DIR}=. ${sources_from_build}=. ${CMAKE_BINARY_DIR}/=)
+  add_compile_options("$<$<COMPILE_LANGUAGE:C,CXX>:-fmacro-prefix-map=${map}>" "$<$<COMPILE_LANGUAGE:CUDA>:-Xcompiler=-fmacro-prefix-map=${map}>")
+endforeach()
+
 # Carried by every target of ours; third-party headers come in as SYSTEM and are not judged.
 add_library(lora_warnings INTERFACE)
 target_compile_options(lora_warnings INTERFACE

@@ -6,18 +6,20 @@ set -euo pipefail
 
 usage() {
     cat <<'TEXT'
-usage: installer/package.sh deb|run|tar|cuda|all [options]
+usage: installer/package.sh deb|run|tar|cuda|all|sums [options]
 
   deb   Debian packages: lora-studio, lora-studio-model-smollm2 (build on the oldest Debian they shall run on)
   run   an installer for a home folder, without root: everything inside, Qt and the model too
   tar   the same files as a plain .tar.zst, for any folder
   cuda  a Debian package of what GPUs need besides: lora-studio-cuda; takes NVIDIA's libraries from the downloads
   all   deb, run and tar
+  sums  the sums of the packages that are there, and no packages: for signing on another machine than the builder's
 
   --out DIR      write them there (default: dist/ in the checkout)
   --offline      use only what is installed and downloaded already
   --no-build     package what build/release holds
-  --twice        make everything a second time, elsewhere, and compare the sums
+  --twice        build and make everything a second time and compare: from a clone in another folder, for a user with
+                 another home and mask, in another time zone, without the compiler's cache (as long as a first build)
   --sign KEY     sign the sums with this minisign key
 TEXT
 }
@@ -27,7 +29,7 @@ say() { printf '== %s\n' "$1"; }
 
 format=${1:-}
 case "$format" in
-    deb|run|tar|cuda|all) shift ;;
+    deb|run|tar|cuda|all|sums) shift ;;
     -h|--help|help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
 esac
@@ -48,12 +50,17 @@ done
 mkdir -p "$out" || fail "cannot write to $out: choose another folder with --out"
 out=$(cd "$out" && pwd)
 
-[ "$built" = yes ] || "$here/bootstrap.sh" build "${offline[@]}"
 build=$root/build/release
-[ -x "$build/bin/lora-studio" ] && [ -x "$build/bin/lora-worker" ] || fail "$build holds no programs: leave --no-build out"
-for tool in dpkg-deb dpkg-shlibdeps zstd strip objdump python3 gzip makeself rsvg-convert; do
-    command -v "$tool" >/dev/null || fail "$tool is missing: install the packages that installer/packages-debian.txt lists for packaging"
-done
+if [ "$format" != sums ]; then
+    # Only a commit can be cloned, and a file that is in none may be compiled all the same.
+    commit=$(git -C "$root" rev-parse HEAD)
+    [ "$twice" = no ] || [ -z "$(git -C "$root" status --porcelain)" ] || fail "--twice compares two builds of a commit: commit your changes first"
+    [ "$built" = yes ] || "$here/bootstrap.sh" build "${offline[@]}"
+    [ -x "$build/bin/lora-studio" ] && [ -x "$build/bin/lora-worker" ] || fail "$build holds no programs: leave --no-build out"
+    for tool in dpkg-deb dpkg-shlibdeps zstd strip objdump python3 gzip makeself rsvg-convert; do
+        command -v "$tool" >/dev/null || fail "$tool is missing: install the packages that installer/packages-debian.txt lists for packaging"
+    done
+fi
 [ -z "$key" ] || { [ -r "$key" ] && command -v minisign >/dev/null; } || fail "signing needs minisign and a key that can be read: $key"
 
 version=$(sed -n 's/^project(lora_studio VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt")
@@ -74,7 +81,8 @@ stage() {
     done
 }
 
-# Whether the desktop will take the entry and the description, where the tools that know are installed.
+# Whether the desktop will take the entry and the description, where the tools that know are installed. The description's
+# id is the desktop entry's name: the name that AppStream would rather see begins with a domain, and the project has none.
 validate() { # PREFIX
     ! command -v desktop-file-validate >/dev/null || desktop-file-validate "$1/share/applications/lora-studio.desktop" || fail "the desktop entry is not valid"
     ! command -v appstreamcli >/dev/null || appstreamcli validate --no-net --override=cid-desktopapp-is-not-rdns=info "$1/share/metainfo/lora-studio.metainfo.xml" >"$work/appstream.log" 2>&1 ||
@@ -142,7 +150,7 @@ make_deb() {
     list_libraries deb "$tree/usr"
     gzip -9n "$tree"/usr/share/man/man1/*.1
     printf 'lora-studio (%s) stable; urgency=medium\n\n  * %s\n\n -- The LoRA Studio authors <authors@lora-studio.invalid>  %s\n' "$version" \
-        "Made from commit $(git -C "$root" rev-parse --short=12 HEAD)." "$(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")" |
+        "Made from commit ${commit:0:12}." "$(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")" |
         gzip -9n >"$tree/usr/share/doc/lora-studio/changelog.gz"
     cp "$root/LICENSE" "$tree/usr/share/doc/lora-studio/copyright"
     # Qt finds its platform plugin and picture formats by name, so no library asks for them.
@@ -241,26 +249,54 @@ make_cuda() {
 
 case "$format" in
     all) make_deb; make_run; make_tar ;;
+    sums) ;;
     *) "make_$format" ;;
 esac
 products() { find . -maxdepth 1 -type f \( -name '*.deb' -o -name '*.run' -o -name '*.tar.zst' \) -printf '%f\n' | LC_ALL=C sort; }
+[ -n "$(cd "$out" && products)" ] || fail "there are no packages in $out"
 (cd "$out" && products | xargs sha256sum >SHA256SUMS)
+rm -f "$out/SHA256SUMS.minisig"  # of other sums
 say "Sums are in $out/SHA256SUMS"
 if [ -n "$key" ]; then
     minisign -S -s "$key" -m "$out/SHA256SUMS" -t "LoRA Studio $version" >/dev/null || fail "the sums could not be signed with $key"
     say "Signed: $out/SHA256SUMS.minisig"
 fi
+[ "$twice" = yes ] && [ "$format" != sums ] || exit 0
 
-if [ "$twice" = yes ]; then
-    say "A second time"
-    # Elsewhere, at another time of day, in another time zone, for a user with another mask.
-    (umask 077 && TZ=Pacific/Kiritimati "$here/package.sh" "$format" --no-build --out "$work/second" >/dev/null) || fail "the second build failed"
-    differs=no
-    while read -r sum file; do
-        first=$(sha256sum "$out/$file" | cut -d ' ' -f 1)
-        printf '%s  %s\n%s  %s, again\n' "$first" "$file" "$sum" "$file"
-        [ "$sum" = "$first" ] || { differs=yes; echo "package: $file differs" >&2; }
-    done <"$work/second/SHA256SUMS"
-    [ $differs = no ] || fail "two builds gave different bytes"
-    say "The same bytes twice"
-fi
+# Everything again as somebody else would: nothing of the first build is used but the downloads. LibTorch lies in a folder
+# of its own, not behind a link, which the compiler would see through.
+second=$work/second-builder
+build_again() {
+    local theirs=$second/home/.cache/lora-studio kept libtorch=${LIBTORCH_DIR:-$cache/libtorch-2.11.0}
+    mkdir -p "$theirs"
+    for kept in wheels models interop; do
+        [ ! -e "$cache/$kept" ] || ln -s "$cache/$kept" "$theirs/$kept"
+    done
+    cp -al "$libtorch" "$theirs/libtorch-2.11.0" 2>/dev/null || { rm -rf "$theirs/libtorch-2.11.0" && cp -a "$libtorch" "$theirs/libtorch-2.11.0"; }
+    (
+        umask 077
+        git clone -q --no-checkout "$root" "$second/a-checkout" && git -C "$second/a-checkout" checkout -q --detach "$commit" &&
+            env -u XDG_CACHE_HOME -u LIBTORCH_DIR -u CCACHE_DIR HOME="$second/home" TZ=Pacific/Kiritimati CCACHE_DISABLE=1 \
+                "$second/a-checkout/installer/package.sh" "$format" --offline --out "$second/dist"
+    )
+}
+differs=no
+same() { # NAME ONE OTHER
+    local one other
+    one=$(sha256sum <"$2") other=$(sha256sum <"$3")
+    printf '%s  %s\n%s  %s, again\n' "${one%% *}" "$1" "${other%% *}" "$1"
+    [ "$one" = "$other" ] || { differs=yes; echo "package: $1 differs" >&2; }
+}
+say "A second time"
+find "$work" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
+build_again >"$out/second-build.log" 2>&1 || { tail -n 20 "$out/second-build.log" >&2; fail "the second build failed"; }
+rm "$out/second-build.log"
+for file in bin/lora-worker bin/lora-studio lib/liblora_cuda.so lib/liblora_cuda_graphs.so; do
+    [ -e "$build/$file" ] || continue
+    strip --strip-unneeded --remove-section=.comment -o "$work/one" "$build/$file"
+    strip --strip-unneeded --remove-section=.comment -o "$work/other" "$second/a-checkout/build/release/$file"
+    same "$(basename "$file"), stripped" "$work/one" "$work/other"
+done
+while read -r file; do same "$file" "$out/$file" "$second/dist/$file"; done < <(cd "$second/dist" && products)
+[ $differs = no ] || fail "two builds gave different bytes"
+say "The same bytes twice"

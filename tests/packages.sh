@@ -7,11 +7,13 @@ set -uo pipefail
 
 usage() {
     cat <<'TEXT'
-usage: tests/packages.sh [--dist DIR] [--rooms "bookworm trixie"] [--parts "deb run"]
+usage: tests/packages.sh [--dist DIR] [--rooms "bookworm trixie"] [--parts "sign deb run"]
 
   --dist DIR     what installer/package.sh wrote (default: dist/ in the checkout); pictures of the window go there too
   --rooms NAMES  which Debians
-  --parts NAMES  deb: the Debian packages; run: the installer for a home folder, in a room with nothing else
+  --parts NAMES  sign: the sums' signature, with a key of the moment; deb: the Debian packages; run: the installer for a
+                 home folder, in a room with nothing else; cuda: the package for GPUs beside the others, in a room and on
+                 a machine without one (not among the usual parts: it needs installer/package.sh cuda, and 6 GB of disk)
 
 Rooms, and the Debian packages that ours depend on, are kept in the user's cache folder. The exit status is that of the
 worst check.
@@ -21,7 +23,7 @@ TEXT
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 dist=$here/../dist
 rooms="bookworm trixie"
-parts="deb run"
+parts="sign deb run"
 while [ $# -gt 0 ]; do
   case $1 in
     --dist) dist=${2:?--dist needs a folder}; shift 2 ;;
@@ -34,18 +36,20 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/lora-studio/rooms
 failed=0 passed=0
 fail() { echo "packages: $1" >&2; exit 1; }
 [ "$(id -u)" = 0 ] || fail "clean rooms need root"
-for tool in mmdebstrap unshare chroot setpriv strace Xvfb xdotool import qemu-x86_64 dpkg-deb; do
+for tool in mmdebstrap unshare chroot setpriv strace Xvfb xdotool import qemu-x86_64 dpkg-deb python3 minisign; do
   command -v $tool >/dev/null || fail "$tool is missing: install the group package of installer/packages-debian.txt"
 done
 dist=$(cd "$dist" 2>/dev/null && pwd) || fail "there is no folder $dist: run installer/package.sh all"
 version=$(sed -n 's/^project(lora_studio VERSION \([0-9.]*\).*/\1/p' "$here/../CMakeLists.txt")
 program_deb=$dist/lora-studio_${version}_amd64.deb model_deb=$dist/lora-studio-model-smollm2_${version}_amd64.deb
 cuda_deb=$dist/lora-studio-cuda_${version}_amd64.deb home_run=$dist/lora-studio-$version-linux-x86_64.run
-[ -e "$program_deb" ] && [ -e "$model_deb" ] || [ "$parts" = run ] || fail "there are no Debian packages in $dist: run installer/package.sh deb"
-[ -e "$home_run" ] || [ "$parts" = deb ] || fail "there is no $home_run: run installer/package.sh run"
+wants() { case " $parts " in *" $1 "*) ;; *) return 1 ;; esac; }
+! { wants deb || wants cuda; } || { [ -e "$program_deb" ] && [ -e "$model_deb" ]; } || fail "there are no Debian packages in $dist: run installer/package.sh deb"
+! wants run || [ -e "$home_run" ] || fail "there is no $home_run: run installer/package.sh run"
+! wants cuda || [ -e "$cuda_deb" ] || fail "there is no $cuda_deb: run installer/package.sh cuda"
 mkdir -p "$cache"
 work=$(mktemp -d)
-room= xvfb=
+room='' xvfb=''
 # A run outlives the window that started it, and a room that is left too early has both in it still.
 end_processes_of_the_room() {
   local process
@@ -56,7 +60,7 @@ end_processes_of_the_room() {
 leave() {
   [ -z "$room" ] || { end_processes_of_the_room; umount -R "$room/usr" "$room/proc" "$room/dev" "$room/tmp/.X11-unix" 2>/dev/null; rm -rf --one-file-system "$room"; room=; }
 }
-finish() { [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null; leave; rm -rf "$work"; }
+finish() { trap '' TERM INT; [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null; leave; rm -rf "$work"; }
 trap finish EXIT
 trap 'exit 143' TERM INT
 
@@ -131,6 +135,83 @@ upgrade_keeps_the_project() {
   inside dpkg-query -W -f='${Version}\n' lora-studio | grep -Fqx "$version" || return 1
   project_state | diff "$work/project" - || return 1
   as_user env QT_QPA_PLATFORM=offscreen lora-studio --rebuild-index | tee /dev/stderr | grep -q '^1 project '
+}
+
+# How every program that opens the index hears of it: the window shows the same words on Home.
+index_in_home=.local/share/lora-studio/index.sqlite
+studio_says() { # WORDS
+  local status
+  as_user env QT_QPA_PLATFORM=offscreen sh -c 'cd "$HOME" && exec lora-studio --tour "$HOME/tour-old"' >"$work/says" 2>&1
+  status=$?
+  cat "$work/says"
+  [ $status = 0 ] || { echo "exit status $status"; return 1; }
+  grep -F "$1" "$work/says" | grep -F "$home/$index_in_home" >"$work/sentence"
+}
+# The index of the first version, as it lay in a home: in write-ahead mode, one of its projects the one that is there.
+lay_old_index() { # SQL, to be run on it besides
+  local folder=$room$home/${index_in_home%/*}
+  find "$folder" -mindepth 1 -maxdepth 1 -name 'index.sqlite*' -delete
+  python3 - "$folder/index.sqlite" "$here/golden/data/registry/schema_1.sql" "$home/LoRA Studio/Bank support demo" "$1" <<'PYTHON' || return 1
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1])
+database.execute("PRAGMA journal_mode = WAL")
+database.executescript(open(sys.argv[2]).read())
+database.execute("UPDATE projects SET path = ? WHERE id = 1", [sys.argv[3]])
+database.commit()
+database.executescript(sys.argv[4])
+database.close()
+PYTHON
+  chown -R 1500:1500 "$folder"
+  sha256sum <"$folder/index.sqlite" >"$work/index"
+}
+index_is_as_it_was() {
+  sha256sum <"$room$home/$index_in_home" | diff "$work/index" - || return 1
+  [ ! -s "$room$home/$index_in_home-wal" ] || { echo "something is left beside the index"; return 1; }
+}
+old_index_is_migrated() {
+  lay_old_index "" && studio_says "there are no such words" && return 1
+  [ -s "$work/says" ] && ! grep -F "$index_in_home" "$work/says" || return 1
+  [ "$(python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("PRAGMA user_version").fetchone()[0])' "$room$home/$index_in_home")" = 3 ]
+}
+# The last step finds its place taken; what the steps before it did must not stay.
+failing_migration_changes_nothing() {
+  lay_old_index "CREATE TABLE comparisons (other TEXT)" || return 1
+  studio_says "could not be brought up to date and was left as it was" || return 1
+  grep -F "Run lora-studio --rebuild-index" "$work/sentence" && index_is_as_it_was
+}
+damaged_index_is_refused() {
+  lay_old_index "" || return 1
+  # A page of a table, overwritten: the header is sound, the content is not.
+  printf 'no page of any database' | dd of="$room$home/$index_in_home" bs=4096 seek=1 conv=notrunc 2>/dev/null
+  sha256sum <"$room$home/$index_in_home" >"$work/index"
+  studio_says "The index is damaged" || return 1
+  grep -F "Run lora-studio --rebuild-index" "$work/sentence" && index_is_as_it_was
+}
+read_only_index_is_refused() {
+  lay_old_index "" || return 1
+  chmod 444 "$room$home/$index_in_home"
+  studio_says "The index cannot be opened for writing" && index_is_as_it_was
+}
+# A file system of exactly what the index takes: no room for the migration's log.
+full_disk_stops_the_migration() {
+  local folder=$room$home/${index_in_home%/*} status
+  lay_old_index "" || return 1
+  mkdir -p "$work/kept" && cp "$folder/index.sqlite" "$work/kept/" || return 1
+  mount -t tmpfs -o size=$((($(stat -c %s "$folder/index.sqlite") + 4095) / 4096 * 4 + 36))k,uid=1500,gid=1500 tmpfs "$folder" || return 1
+  cp "$work/kept/index.sqlite" "$folder/" && chown 1500:1500 "$folder/index.sqlite"
+  studio_says "The disk is full: the index could not be written" && index_is_as_it_was
+  status=$?
+  ls -la "$folder"
+  umount "$folder"
+  return $status
+}
+refused_index_is_made_anew() {
+  lay_old_index "CREATE TABLE comparisons (other TEXT)" || return 1
+  as_user env QT_QPA_PLATFORM=offscreen lora-studio --rebuild-index | tee /dev/stderr | grep -q '^1 project ' || return 1
+  # Its name ends with the time.
+  sha256sum <"$(find "$room$home/${index_in_home%/*}" -name 'index.sqlite.before-*Z' | sort | tail -n 1)" | diff "$work/index" - || return 1
+  project_state | diff "$work/project" - || return 1
+  ! studio_says "could not be brought up to date"
 }
 
 demo_ends_well() { # PROGRAM
@@ -248,11 +329,94 @@ removing_keeps_and_purging_leaves_nothing() {
   [ -z "$left" ] || { echo "$left"; return 1; }
   [ -d "$room$home/LoRA Studio" ]  # the user's own stays
 }
-cuda_is_picked_up() {
-  cp --reflink=auto "$cuda_deb" "$room/pkgs/" && inside apt-get install -y --no-install-recommends "/pkgs/$(basename "$cuda_deb")" || return 1
-  rm "$room/pkgs/$(basename "$cuda_deb")"
-  # Without a GPU it can say no more than that there is none; but no longer that the library is not part of this.
-  as_user lora-worker doctor --json | tee /dev/stderr | grep -q '"reason"' && ! as_user lora-worker doctor | grep "is not part of this installation"
+doctor_finds_the_libraries() {
+  # Without a driver it can say no more than that there is none; but no longer that the library is not part of this.
+  as_user lora-worker doctor --json || return 1
+  as_user lora-worker doctor | tee "$work/doctor"
+  grep -q '^GPU  *not used: no NVIDIA driver is installed' "$work/doctor"
+}
+cuda_libraries_are_found() {
+  local file every looked=0
+  for file in "$room"/usr/lib/lora-studio/*.so*; do
+    # As the program finds them: its own path holds for its libraries too. What only the driver has is no loss here.
+    # Of what is opened first every name is looked up too; other libraries count on its being there before them.
+    case $file in */liblora_cuda* | */libtorch_cuda*) every=-r ;; *) every= ;; esac
+    inside env LD_LIBRARY_PATH=/usr/lib/lora-studio ldd $every "${file#"$room"}" >"$work/ldd" 2>&1
+    grep "not found\|undefined symbol" "$work/ldd" | grep -v '^[[:space:]]*lib\(cuda\|nvidia-ml\)\.so\|undefined symbol: \(cu\|nvml\)[A-Z]' && { echo "$file"; return 1; }
+    looked=$((looked + 1))
+  done
+  echo "$looked libraries"
+  [ $looked -gt 20 ]
+}
+cuda_is_refused_alone() {
+  cp --reflink=auto "$cuda_deb" "$room/pkgs/" || return 1
+  inside apt-get install --simulate "/pkgs/$(basename "$cuda_deb")" >"$work/apt" 2>&1 && return 1
+  grep -F "Depends: lora-studio (= $version)" "$work/apt"
+}
+cuda_installs_beside() {
+  inside apt-get install -y --no-install-recommends "/pkgs/$(basename "$cuda_deb")" && rm "$room/pkgs/$(basename "$cuda_deb")"
+}
+answers() { as_user lora-worker generate --base /usr/share/lora-studio/models/SmolLM2-135M-Instruct.Q4_1.gguf --prompt "Hello" --max-new-tokens 8; }
+removing_cuda_leaves_the_program() {
+  inside apt-get remove -y --no-download lora-studio-cuda || return 1
+  [ ! -e "$room/usr/lib/lora-studio/libtorch_cuda.so" ] && [ -e "$room/usr/lib/lora-studio/libtorch_cpu.so" ] || return 1
+  as_user lora-worker doctor | grep "is not part of this installation" && answers
+}
+cuda_part() { # SUITE
+  local suite=$1
+  provide_dependencies "$suite" || { echo "FAILED  $suite: finding the packages that ours depend on"; failed=$((failed + 1)); return; }
+  enter "$cache/$suite.tar"
+  cp "$program_deb" "$model_deb" "$room/pkgs"
+  cp "$cache/$suite-debs"/*.deb "$room/var/cache/apt/archives/"
+  rm -rf "$room/var/lib/apt/lists" && cp -r "$cache/$suite-debs/lists" "$room/var/lib/apt/lists"
+  check "$suite, GPU: the package asks for the programs" cuda_is_refused_alone
+  check "$suite, GPU: the programs install" inside apt-get install -y --no-install-recommends "/pkgs/$(basename "$program_deb")" "/pkgs/$(basename "$model_deb")"
+  check "$suite, GPU: installs beside them without a network" cuda_installs_beside
+  check "$suite, GPU: every library is there" cuda_libraries_are_found
+  check "$suite, GPU: doctor finds the libraries and says that there is no driver" doctor_finds_the_libraries
+  grep '^GPU' "$work/doctor" | sed 's/^/        /'
+  check "$suite, GPU: the processor answers all the same" answers
+  check "$suite, GPU: removing it leaves the programs working" removing_cuda_leaves_the_program
+  leave
+}
+
+# The README's very commands, on a download beside which the publisher's key lies.
+readme_command() { sed -n 's/^    \(minisign -V .*\)/\1/p' "$here/../README.md"; }
+sums_are_signed() {
+  mkdir -p "$work/key" "$work/download" || return 1
+  minisign -G -W -f -p "$work/key/lora-studio.pub" -s "$work/key/secret" || return 1
+  local file
+  for file in "$dist"/*.deb "$dist"/*.run "$dist"/*.tar.zst; do [ ! -e "$file" ] || cp --reflink=auto "$file" "$work/download/"; done
+  "$here/../installer/package.sh" sums --out "$work/download" --sign "$work/key/secret" || return 1
+  cp "$work/key/lora-studio.pub" "$work/download/"
+  [ -s "$work/download/SHA256SUMS.minisig" ]
+}
+readme_check_passes() { (cd "$work/download" && eval "$(readme_command)"); }
+tampered_file_is_refused() {
+  local file
+  file=$(cd "$work/download" && ls -S *.deb *.run *.tar.zst 2>/dev/null | tail -n 1)
+  cp "$work/download/$file" "$work/whole"
+  printf 'x' | dd of="$work/download/$file" bs=1 seek=1000 conv=notrunc 2>/dev/null
+  readme_check_passes && return 1
+  mv "$work/whole" "$work/download/$file" && readme_check_passes
+}
+tampered_sums_are_refused() {
+  cp "$work/download/SHA256SUMS" "$work/sums"
+  sed -i '1s/^./x/' "$work/download/SHA256SUMS"
+  readme_check_passes && return 1
+  mv "$work/sums" "$work/download/SHA256SUMS" && readme_check_passes
+}
+another_key_is_refused() {
+  minisign -G -W -f -p "$work/download/lora-studio.pub" -s "$work/key/other" || return 1
+  ! readme_check_passes
+}
+sign_part() {
+  check "signing: a signature of the sums" sums_are_signed
+  check "signing: the README's command takes the download" readme_check_passes
+  check "signing: a changed package is refused" tampered_file_is_refused
+  check "signing: changed sums are refused" tampered_sums_are_refused
+  check "signing: another publisher's key is refused" another_key_is_refused
+  rm -rf "$work/download" "$work/key"
 }
 
 deb_part() { # SUITE
@@ -266,6 +430,13 @@ deb_part() { # SUITE
   files >"$work/before"
   check "$suite: a previous version installs without a network and makes a project" previous_makes_a_project
   check "$suite: the upgrade keeps the project" upgrade_keeps_the_project
+  check "$suite: an index of the first version is migrated" old_index_is_migrated
+  check "$suite: a migration that fails leaves the index byte for byte, with a sentence" failing_migration_changes_nothing
+  sed 's/^/        /' "$work/sentence"
+  check "$suite: a damaged index is refused and stays as it is" damaged_index_is_refused
+  check "$suite: an index that may not be written is refused and stays as it is" read_only_index_is_refused
+  check "$suite: a full disk stops the migration and the index stays as it is" full_disk_stops_the_migration
+  check "$suite: the index is made anew from the folders, the old one kept" refused_index_is_made_anew
   check "$suite: manuals, completions, icons, licences" papers_are_there /usr
   check "$suite: every library is there" no_library_is_missing
   mount --bind "$room/usr" "$room/usr" && mount -o remount,bind,ro "$room/usr"
@@ -280,7 +451,6 @@ deb_part() { # SUITE
   check "$suite: no network connection was tried" no_connection_was_tried
   tail -n 1 "$work/log" | sed 's/^/        /'
   umount "$room/usr"
-  [ ! -e "$cuda_deb" ] || check "$suite: the package for GPUs is picked up" cuda_is_picked_up
   check "$suite: removing keeps projects, purging leaves nothing else" removing_keeps_and_purging_leaves_nothing
   leave
 }
@@ -336,12 +506,14 @@ size_is_kept() { # FILE MEGABYTES LESS
   [ $(($(mega "$1") - $3)) -lt "$2" ]
 }
 
-open_screen
+! wants sign || sign_part
+! { wants deb || wants run; } || open_screen
 for suite in $rooms; do
   echo "== $suite"
   provide_room "$suite" || { echo "FAILED  furnishing $suite"; failed=$((failed + 1)); continue; }
-  case " $parts " in *" deb "*) check "a version before this one" make_previous; deb_part "$suite" ;; esac
-  case " $parts " in *" run "*) run_part "$suite" ;; esac
+  ! wants deb || { check "a version before this one" make_previous; deb_part "$suite"; }
+  ! wants run || run_part "$suite"
+  ! wants cuda || cuda_part "$suite"
 done
 echo
 for file in "$dist"/*.deb "$dist"/*.tar.zst "$dist"/*.run; do

@@ -60,12 +60,8 @@ int rebuild(const ServicePaths& paths, const QString& named) {
             std::find(folders.begin(), folders.end(), path) == folders.end())
             folders.push_back(path);
     };
-    if (QFileInfo::exists(paths.database)) {
-        if (const auto old = Registry::open(to_path(paths.database)); old)
-            if (const auto known = (*old)->recent_projects(100000); known)
-                for (const ProjectRecord& project : *known)
-                    add(QString::fromStdString(project.path));
-    }
+    for (const auto& known : known_projects(to_path(paths.database)))
+        add(QString::fromStdString(known.string()));
     for (const QFileInfo& entry : QDir(paths.projects_folder).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot))
         add(entry.filePath());
     if (!named.isEmpty()) add(named);

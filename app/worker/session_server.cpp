@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "core/base/log.h"
+#include "core/base/platform/crash_handler.h"
 #include "core/base/platform/process.h"
 #include "core/contract/session_messages.h"
 
@@ -20,7 +21,10 @@ Status SessionServer::run(std::istream& input) {
         out_.document(error_message(0, understood.error()));
         return understood;
     }
-    std::thread worker([this] { work(); });
+    std::thread worker([this] {
+        report_overflow_of_this_thread();
+        work();
+    });
     while (std::getline(input, line)) {
         if (!line.empty()) take_line(line);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Opening the index: what is ours and sound is migrated, what is not is refused untouched.
+#include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 #include <sqlite3.h>
 
@@ -38,7 +39,9 @@ Status check_before_writing(const fs::path& path) {
                          path.string(), "Update LoRA Studio; the index was left as it is");
     }
     const std::string check = database.execAndGet("PRAGMA quick_check(1)").getString();
-    if (check != "ok") return bad_input("The index is damaged: " + check, path.string(), rebuild_hint);
+    // The last line is what is wrong; one before it only names the database.
+    if (check != "ok")
+        return bad_input("The index is damaged: " + check.substr(check.rfind('\n') + 1), path.string(), rebuild_hint);
     return {};
 }
 
@@ -56,6 +59,16 @@ void use_write_ahead_log(SQLite::Database& connection) {
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
         }
     }
+}
+
+/// What is said of a step that could not be done. A full disk or a lock is no fault of the old index; anything else
+/// means that it is not what its version says, and the folders know better.
+Error migration_error(const SQLite::Exception& exception, const fs::path& path) {
+    const Error usual = sqlite_error(exception, path);
+    if (usual.code != ErrorCode::bug) return usual;
+    return bad_input(std::string("The index of an older LoRA Studio could not be brought up to date and was left as it was: ") +
+                         exception.what(),
+                     path.string(), rebuild_hint);
 }
 
 }  // namespace
@@ -89,6 +102,19 @@ Error sqlite_error(const SQLite::Exception& exception, const fs::path& database)
     }
 }
 
+std::vector<fs::path> known_projects(const fs::path& path) {
+    std::vector<fs::path> folders;
+    try {
+        SQLite::Database database(path.string(), SQLite::OPEN_READONLY, registry_busy_timeout_ms);
+        SQLite::Statement rows(database, "SELECT path FROM projects ORDER BY id");
+        while (rows.executeStep())
+            folders.push_back(rows.getColumn(0).getString());
+    } catch (const SQLite::Exception&) {
+        // None, or those before the damage: the caller looks into the usual folder besides.
+    }
+    return folders;
+}
+
 Registry::Registry() = default;
 Registry::~Registry() = default;
 
@@ -109,7 +135,11 @@ Result<std::unique_ptr<Registry>> Registry::open(const fs::path& path) {
         connection.exec("PRAGMA foreign_keys = ON");
         // In WAL mode a power cut may lose the last change, never the file; folders can tell it again.
         connection.exec("PRAGMA synchronous = NORMAL");
-        migrate(connection, newest_schema_version());
+        try {
+            migrate(connection, newest_schema_version());
+        } catch (const SQLite::Exception& exception) {
+            return migration_error(exception, path);
+        }
         return registry;
     } catch (const SQLite::Exception& exception) {
         return sqlite_error(exception, path);

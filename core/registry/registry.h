@@ -84,6 +84,10 @@ class Registry {
     std::unique_ptr<Database> database_;
 };
 
+/// Folders of the projects that a database of any version names, also of one that cannot be opened for use; what cannot
+/// be read of it is left out.
+std::vector<std::filesystem::path> known_projects(const std::filesystem::path& database);
+
 /// Sets the database aside (never deletes it), makes a new one and indexes the folders. Returns how many
 /// projects.
 Result<int> rebuild_index(const std::filesystem::path& database,

@@ -36,6 +36,19 @@ int crash(const std::string& how, const fs::path& folder) {
     volatile int nothing = 0;
     if (how == "address") write_to_no_address();
     if (how == "overflow") return overflow(&nothing);
+    if (how == "overflow-thread") {
+        std::thread([&] {
+            report_overflow_of_this_thread();
+            report_overflow_of_this_thread();
+            overflow(&nothing);
+        }).join();
+    }
+    if (how == "ended-threads") {
+        // A thread that has ended takes its stack for the handler along and leaves the others theirs.
+        for (int i = 0; i < 8; ++i)
+            std::thread(report_overflow_of_this_thread).join();
+        return overflow(&nothing);
+    }
     if (how == "exception") std::thread([] { throw std::runtime_error("the cat is out of the bag"); }).join();
     if (how == "illegal") std::raise(SIGILL);
     if (how == "abort") std::abort();
@@ -88,6 +101,8 @@ class TestCrashReports : public test::TestObject {
         QTest::addColumn<QString>("says");
         QTest::newRow("an address that is not there") << "address" << SIGSEGV << "address: 0x40\n";
         QTest::newRow("a stack that overflows") << "overflow" << SIGSEGV << "SIGSEGV";
+        QTest::newRow("another thread's stack that overflows") << "overflow-thread" << SIGSEGV << "SIGSEGV";
+        QTest::newRow("the main thread's after others ended") << "ended-threads" << SIGSEGV << "SIGSEGV";
         QTest::newRow("an exception that nobody catches") << "exception" << SIGABRT << "message: the cat is out of the bag\n";
         QTest::newRow("a signal from outside") << "illegal" << SIGILL << "sent by: process ";
         QTest::newRow("a program that gives up") << "abort" << SIGABRT << "the program gave up";

@@ -126,6 +126,7 @@ class TestRegistry : public test::TestObject {
         QVERIFY(!registry.ok());
         QCOMPARE(registry.error().code, ErrorCode::bad_input);
         QVERIFY(registry.error().hint.find("--rebuild-index") != std::string::npos);
+        QVERIFY2(registry.error().what.find('\n') == std::string::npos, registry.error().what.c_str());
         QVERIFY(*read_file(path) == bytes);
     }
 

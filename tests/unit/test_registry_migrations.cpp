@@ -125,6 +125,35 @@ class TestRegistryMigrations : public test::TestObject {
         QCOMPARE(schema_version(connection), 1);
         QVERIFY(!connection.tableExists("adapters"));
     }
+
+    void an_index_that_cannot_be_brought_up_to_date_is_refused_with_a_way_out_and_not_a_byte_of_it_changes() {
+        const auto folder = TemporaryFolder::create();
+        QVERIFY(folder.ok());
+        const auto path = folder->path() / "index.db";
+        load_fixture(path, 1);
+        {
+            SQLite::Database connection(path.string(), SQLite::OPEN_READWRITE);
+            connection.execAndGet("PRAGMA journal_mode = WAL");  // as every release left it
+            connection.exec("CREATE TABLE comparisons (other TEXT)");
+        }
+        const auto before = read_file(path);
+        const auto registry = Registry::open(path);
+        QVERIFY(!registry.ok());
+        QCOMPARE(registry.error().code, ErrorCode::bad_input);
+        QVERIFY2(registry.error().what.find("could not be brought up to date and was left as it was") != std::string::npos,
+                 registry.error().text().c_str());
+        QVERIFY(registry.error().hint.find("lora-studio --rebuild-index") != std::string::npos);
+        QVERIFY(*read_file(path) == *before);
+        QVERIFY(!fs::exists(path.string() + "-wal"));
+        QCOMPARE(known_projects(path).size(), size_t(2));
+        QVERIFY(known_projects(folder->path() / "no.db").empty());
+        QVERIFY2(rebuild_index(path, {}).ok(), "a new index is made beside it");
+        QVERIFY(Registry::open(path).ok());
+        int aside = 0;
+        for (const auto& entry : fs::directory_iterator(folder->path()))
+            aside += *read_file(entry.path()) == *before;
+        QCOMPARE(aside, 1);
+    }
 };
 
 }  // namespace lora

@@ -10,6 +10,8 @@
 #include <functional>
 #include <memory>
 
+#include "core/base/platform/crash_handler.h"
+
 namespace lora::ui {
 
 /// Shared by the asker and the work; set by the asker, looked at by the work.
@@ -35,6 +37,7 @@ CancelFlag run_async(QObject* context, std::function<T(const ProgressReport&)> w
                              if (!*cancelled) progress(thousandths / 1000.0);
                          });
     watcher->setFuture(QtConcurrent::run([cancelled, work = std::move(work)](QPromise<std::shared_ptr<T>>& promise) {
+        report_overflow_of_this_thread();
         promise.setProgressRange(0, 1000);
         const auto report = [&](uint64_t now, uint64_t total) {
             if (total > 0) promise.setProgressValue(static_cast<int>(1000.0 * static_cast<double>(now) / static_cast<double>(total)));

@@ -93,6 +93,7 @@ ProjectService::ProjectService(QString database, QString projects_folder, QObjec
         registry_ = std::move(*opened);
     } else {
         database_error_ = opened.error();
+        log_warning(opened.error().text());  // Home says it too; this is for whoever started the program in a terminal
     }
     const auto look = [this] {
         if (is_open() && reload()) Q_EMIT draft_changed();

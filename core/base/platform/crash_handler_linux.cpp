@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <link.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -52,7 +53,32 @@ struct Prepared {
     std::terminate_handler earlier_terminate = nullptr;
 };
 Prepared prepared;
-alignas(16) char handler_stack[128 << 10];
+constexpr size_t handler_stack_bytes = 128 << 10;
+alignas(16) char handler_stack[handler_stack_bytes];  ///< the main thread's
+std::atomic<bool> reporting{false};
+
+bool use_handler_stack(void* at) {
+    stack_t stack{};
+    stack.ss_sp = at;
+    stack.ss_size = handler_stack_bytes;
+    return ::sigaltstack(&stack, nullptr) == 0;
+}
+
+/// The handler's stack of a thread that is not the main one. Pages that no crash touches take no memory.
+struct ThreadHandlerStack {
+    void* at = ::mmap(nullptr, handler_stack_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+    ThreadHandlerStack() {
+        if (at != MAP_FAILED) use_handler_stack(at);
+    }
+    ~ThreadHandlerStack() {
+        stack_t none{};
+        none.ss_flags = SS_DISABLE;
+        ::sigaltstack(&none, nullptr);
+        if (at != MAP_FAILED) ::munmap(at, handler_stack_bytes);
+    }
+    ThreadHandlerStack(const ThreadHandlerStack&) = delete;
+    ThreadHandlerStack& operator=(const ThreadHandlerStack&) = delete;
+};
 
 template <size_t N>
 void keep(char (&into)[N], const std::string& text) {
@@ -253,10 +279,7 @@ bool report_crashes(const std::string& program, const std::string& version, cons
     ::dl_iterate_phdr(find_build_id, nullptr);
     void* warm[1];
     ::backtrace(warm, 1);  // loads the library that it needs: not in a handler
-    stack_t stack{};
-    stack.ss_sp = handler_stack;
-    stack.ss_size = sizeof handler_stack;
-    if (::sigaltstack(&stack, nullptr) != 0) return false;
+    if (!use_handler_stack(handler_stack)) return false;
     struct sigaction action {};
     action.sa_sigaction = handle;
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
@@ -264,7 +287,13 @@ bool report_crashes(const std::string& program, const std::string& version, cons
     for (const SignalName& one : reported)
         if (::sigaction(one.number, &action, nullptr) != 0) return false;
     prepared.earlier_terminate = std::set_terminate(keep_message_of_exception);
+    reporting = true;
     return true;
+}
+
+void report_overflow_of_this_thread() {
+    if (!reporting || ::getpid() == thread_id()) return;
+    thread_local const ThreadHandlerStack stack;
 }
 
 }  // namespace lora

@@ -127,13 +127,19 @@ def pattern_of(pieces):
     return text + f"%{number + 1}" if text.endswith(" ") else text
 
 
-def is_place(text):
-    """Where, not what: "%1: model.vocab", "%1, line %2"; files and fields are called the same in every language."""
-    return re.fullmatch(r"%1[,:] [a-z_]+([._][a-z_]+)*(: '%2')?|.*%1, line .*", text) is not None
+# Where something is: "%1, line %2", "message %1".
+PLACE = re.compile(r"(%1[,:] )?(line|message|byte|merge) %\d(, (byte|column) %\d)?")
+
+
+def is_field(text):
+    """"%1: model.vocab": files and fields are called the same in every language."""
+    return re.fullmatch(r"%1[,:] [a-z_]+([._][a-z_]+)*(: '%2')?", text) is not None
 
 
 def is_message(text):
-    if is_place(text) or text in NAMES:
+    if PLACE.fullmatch(text):
+        return True
+    if is_field(text) or text in NAMES:
         return False
     words = re.findall(r"[A-Za-z]{2,}", re.sub(r"%\d", "", text))
     begins = text[:1].isupper() or re.match(r"%1\W* [a-z]{2,}", text)

@@ -3103,6 +3103,38 @@
         <source>Try again: it is started anew</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1, line %2, column %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, line %2, byte %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, byte %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>message %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: merge %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BPE, %1 tokens, %2 special, pre-tokenizer %3; %4 rare bytes have no token and are left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>byte %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lora::ui::AdapterCosts</name>

@@ -39,7 +39,7 @@ QString format_name(const std::string& format) {
 Check failure_check(const DataCheckInput& input) {
     const Error& error = *input.error;
     Check check{Mark::bad, localized(error.what), {}, {}, {}};
-    check.detail = QString::fromStdString(error.where);
+    check.detail = localized(error.where);
     if (!error.hint.empty())
         check.detail +=
             (check.detail.isEmpty() ? QString() : QStringLiteral("\n")) + localized(error.hint);

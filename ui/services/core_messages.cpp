@@ -27,6 +27,7 @@ const std::vector<const char*>& core_messages() {
         QT_TRANSLATE_NOOP("core", "Name a new folder for the run"),
         QT_TRANSLATE_NOOP("core", "This folder is not empty"),
         // core/base/json.cpp
+        QT_TRANSLATE_NOOP("core", "%1, line %2, column %3"),
         QT_TRANSLATE_NOOP("core", "A required field is missing"),
         QT_TRANSLATE_NOOP("core", "Check for a missing quote, comma or bracket there"),
         QT_TRANSLATE_NOOP("core", "Check its spelling, or remove it"),
@@ -261,6 +262,8 @@ const std::vector<const char*>& core_messages() {
         QT_TRANSLATE_NOOP("core", "The row is not a JSON object"),
         QT_TRANSLATE_NOOP("core", "This file's format is %1, the first file's is %2"),
         // core/data/line_reader.cpp
+        QT_TRANSLATE_NOOP("core", "%1, line %2"),
+        QT_TRANSLATE_NOOP("core", "%1, line %2, byte %3"),
         QT_TRANSLATE_NOOP("core", "A line is longer than %1 MB"),
         QT_TRANSLATE_NOOP("core", "Failed while reading a file"),
         QT_TRANSLATE_NOOP("core", "Give JSON, JSONL or plain text in UTF-8"),
@@ -479,6 +482,7 @@ const std::vector<const char*>& core_messages() {
         QT_TRANSLATE_NOOP("core", "A base model without a fingerprint cannot be indexed"),
         QT_TRANSLATE_NOOP("core", "A data set without a hash cannot be indexed"),
         // core/tensorio/gguf.cpp
+        QT_TRANSLATE_NOOP("core", "%1, byte %2"),
         QT_TRANSLATE_NOOP("core", "A list in the header claims %1 elements, more than the file can hold"),
         QT_TRANSLATE_NOOP("core", "A number in the header is too large"),
         QT_TRANSLATE_NOOP("core", "A text in the header claims %1 bytes"),
@@ -527,6 +531,7 @@ const std::vector<const char*>& core_messages() {
         QT_TRANSLATE_NOOP("core", "Save the text as UTF-8 and try again"),
         QT_TRANSLATE_NOOP("core", "The chat template changes earlier turns when later ones are added, so what the assistant says cannot be told apart"),
         QT_TRANSLATE_NOOP("core", "Use a base model with another template, or conversations of one turn"),
+        QT_TRANSLATE_NOOP("core", "message %1"),
         // core/text/jinja/evaluate.cpp
         QT_TRANSLATE_NOOP("core", "A number grows too large"),
         QT_TRANSLATE_NOOP("core", "A slice needs whole numbers"),
@@ -611,10 +616,13 @@ const std::vector<const char*>& core_messages() {
         QT_TRANSLATE_NOOP("core", "The pattern or the text makes it backtrack too much"),
         QT_TRANSLATE_NOOP("core", "The regular expression cannot be compiled: %1"),
         // core/text/tokenizer.cpp
+        QT_TRANSLATE_NOOP("core", "%1: merge %2"),
         QT_TRANSLATE_NOOP("core", "BPE, %1 tokens, %2 special, pre-tokenizer %3"),
+        QT_TRANSLATE_NOOP("core", "BPE, %1 tokens, %2 special, pre-tokenizer %3; %4 rare bytes have no token and are left out"),
         QT_TRANSLATE_NOOP("core", "The merge '%1 %2' names a token that the vocabulary lacks"),
         QT_TRANSLATE_NOOP("core", "The text is not valid UTF-8"),
         QT_TRANSLATE_NOOP("core", "The tokenizer is damaged"),
+        QT_TRANSLATE_NOOP("core", "byte %1"),
         // core/text/tokenizer_gguf.cpp
         QT_TRANSLATE_NOOP("core", "A merge is not two tokens with a space between"),
         QT_TRANSLATE_NOOP("core", "A special token lies outside the vocabulary"),

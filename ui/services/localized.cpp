@@ -84,7 +84,7 @@ QString localized(const std::string& message) { return localized(QString::fromSt
 
 QString localized(const Error& error) {
     QString text = localized(error.what);
-    if (!error.where.empty()) text += QStringLiteral(" (%1)").arg(QString::fromStdString(error.where));
+    if (!error.where.empty()) text += QStringLiteral(" (%1)").arg(localized(error.where));
     if (!error.hint.empty()) text += QStringLiteral(". ") + localized(error.hint);
     return text;
 }

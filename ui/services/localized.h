@@ -10,7 +10,7 @@
 
 namespace lora::ui {
 
-/// The message in the window's language; as it is where no pattern of core_messages.h fits it.
+/// The message, or the place that an error names, in the window's language; as it is where no pattern of core_messages.h fits it.
 QString localized(const QString& message);
 QString localized(const std::string& message);
 /// The whole of an error, as Error::text() puts it together.

@@ -53,7 +53,7 @@ RefusalPanel::RefusalPanel(QWidget* parent)
 }
 
 void RefusalPanel::set_error(const QString& about, const Error& error) {
-    const QString what = localized(error.what), where = QString::fromStdString(error.where),
+    const QString what = localized(error.what), where = localized(error.where),
                   hint = localized(error.hint);
     what_->setText(what);
     where_->setText(where.isEmpty() ? path_words(about) : where);

@@ -5,6 +5,8 @@
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QTableView>
 
+#include <algorithm>
+
 #include "ui/pages/runs/runs_model.h"
 #include "ui/services/localized.h"
 #include "ui/services/services.h"
@@ -41,7 +43,7 @@ class RunsPage : public Page {
         table_->horizontalHeader()->setStretchLastSection(true);
         const int widths[] = {230, 120, 90, 80, 140, 180, 160};
         for (int column = 0; column < RunsModel::column_count; ++column)
-            table_->setColumnWidth(column, widths[column]);
+            table_->setColumnWidth(column, std::max(widths[column], table_->horizontalHeader()->sectionSizeHint(column)));
         empty_ = new EmptyState(QStringLiteral("runs"), tr("No run yet: a run is one training, kept with its curve and checkpoints."),
                                 tr("Go to Train"), body());
         stack_ = new QStackedLayout(body());

@@ -108,8 +108,9 @@ class Inspection {
                 words(widget, "tab", tabs->tabText(i));
         if (auto* spin = qobject_cast<QAbstractSpinBox*>(widget)) {
             words(widget, "number", spin->text());
-            const int needed = spin->fontMetrics().horizontalAdvance(spin->text());
-            if (needed > spin->width() - 20) add(widget, QStringLiteral("is cut: “%1” needs %2 of %3").arg(spin->text()).arg(needed + 20).arg(spin->width()));
+            const auto* line = spin->findChild<QLineEdit*>();
+            const int needed = spin->fontMetrics().horizontalAdvance(spin->text()) + 2;
+            if (line && needed > line->width()) add(widget, QStringLiteral("is cut: “%1” needs %2 of %3").arg(spin->text()).arg(needed).arg(line->width()));
         }
         look_at_place(widget);
     }
@@ -128,6 +129,8 @@ class Inspection {
         words(button, "button", button->text());
         if (button->text().isEmpty()) return;
         if (auto* tool = qobject_cast<QToolButton*>(button); tool && tool->toolButtonStyle() == Qt::ToolButtonIconOnly && !tool->icon().isNull()) return;
+        if (qobject_cast<QToolButton*>(button) && button->sizeHint().width() > button->width())
+            add(button, QStringLiteral("is cut: “%1” needs %2 of %3").arg(button->text()).arg(button->sizeHint().width()).arg(button->width()));
         const int text = button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width();
         const int icon = button->icon().isNull() ? 0 : button->iconSize().width() + 4;
         const int mark = qobject_cast<QCheckBox*>(button) ? 20 : 0;
@@ -223,7 +226,7 @@ class TestPseudoLocale : public test::TestObject {
             window.show_page(page->id());
             // A page that needs more would widen the window beyond a small screen.
             if (window.minimumSizeHint().width() > 1280 || window.size() != QSize(1280, 800))
-                problems << QStringLiteral("%1 needs a window of %2×%3").arg(page->id()).arg(window.minimumSizeHint().width()).arg(window.minimumSizeHint().height());
+                problems << QStringLiteral("%1 needs a width of %2, all pages %3").arg(page->id()).arg(page->minimumSizeHint().width()).arg(window.minimumSizeHint().width());
             if (!QTest::qWaitFor([&] { return page->settled(); }, 60000)) problems << page->id() + QStringLiteral(" never settles");
             QTest::qWait(50);
             test::picture(window, QStringLiteral("pseudo-%1-%2").arg(where, page->id()).toUtf8().constData());

@@ -5,6 +5,8 @@
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 #include "ui/shell/theme.h"
 
 namespace lora::ui {
@@ -74,6 +76,9 @@ void Rail::add(Page* page, PageEntry::Group group, int number) {
     connect(button, &QToolButton::clicked, this, [this, id = page->id()] { Q_EMIT chosen(id); });
     connect(page, &Page::step_state_changed, this, [this, page] { show_state(page); });
     show_state(page);
+    button->ensurePolished();
+    const QMargins margins = layout()->contentsMargins();
+    setFixedWidth(std::max(minimumWidth(), button->sizeHint().width() + margins.left() + margins.right() + 8));  // bold while chosen
 }
 
 void Rail::show_state(Page* page) {

@@ -67,6 +67,7 @@ TrainingSettings::TrainingSettings(Services& services, QWidget* parent)
     form_->setContentsMargins(0, 0, 12, 0);
     form_->setVerticalSpacing(8);
     form_->setHorizontalSpacing(8);
+    form_->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form_->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     area->setWidget(content);
@@ -179,10 +180,12 @@ void TrainingSettings::add_integer(const QString& id, const QString& label, cons
     spin->setSpecialValueText(word_for_zero);
     spin->setGroupSeparatorShown(true);
     spin->setKeyboardTracking(false);
+    const int word_width = spin->fontMetrics().horizontalAdvance(word_for_zero) + 56;  // and the arrows beside it
     add_field(id, label, explanation, advanced, spin, [spin, field](const RunSpec& spec) {
         RunSpec copy = spec;
         spin->setValue(field(copy));
     });
+    spin->setMinimumWidth(std::max(spin->minimumWidth(), word_width));
     connect(spin, &QSpinBox::valueChanged, this,
             [this, field](int value) { apply([&](RunSpec& spec) { field(spec) = value; }); });
 }

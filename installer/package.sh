@@ -155,7 +155,7 @@ make_deb() {
     cp "$root/LICENSE" "$tree/usr/share/doc/lora-studio/copyright"
     # Qt finds its platform plugin and picture formats by name, so no library asks for them.
     deb lora-studio "$tree" "$(depends_of "$tree/usr"), libqt6svg6, libxcb-cursor0, fonts-dejavu-core | fonts-noto-core" \
-        "lora-studio-model-smollm2" "-Zxz -z6" "studio for adapters of language models" \
+        "lora-studio-model-smollm2, fonts-noto-cjk" "-Zxz -z6" "studio for adapters of language models" \
         "Choose a base model, drop in examples, paint the layers that may change, watch the loss fall, compare base and adapter side by side, and export an adapter in the format of PEFT. Works offline and without Python; brings the parts of LibTorch that it needs."
     stage model "$work/model/usr"
     mkdir -p "$work/model/usr/share/doc/lora-studio-model-smollm2"

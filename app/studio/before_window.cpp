@@ -10,7 +10,10 @@
 
 #include "core/base/platform/process.h"
 #include "core/base/platform/processor.h"
+#include "ui/services/localized.h"
 #include "ui/services/paths.h"
+#include "ui/services/services.h"
+#include "ui/shell/language.h"
 
 namespace lora::ui {
 namespace {
@@ -29,7 +32,8 @@ std::optional<int> refuse_old_processor(int argc, char** argv) {
     std::fprintf(stderr, "lora-studio: %s\n", status.error().text().c_str());
     if (has_screen()) {
         const QApplication app(argc, argv);
-        QMessageBox::critical(nullptr, QStringLiteral("LoRA Studio"), QString::fromStdString(status.error().text()));
+        apply_language(Settings(ServicePaths::standard().settings_file).language());
+        QMessageBox::critical(nullptr, QStringLiteral("LoRA Studio"), localized(status.error()));
     }
     return static_cast<int>(status.error().code);
 }

@@ -14,9 +14,11 @@
 #include "core/base/log.h"
 #include "ui/services/paths.h"
 #include "ui/services/services.h"
+#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/tour.h"
+#include "ui/shell/window_host.h"
 
 namespace {
 
@@ -37,6 +39,7 @@ void add_options(QCommandLineParser& options) {
         {QStringLiteral("page"), QStringLiteral("Show this page: home, base, data, adapter, train, compare, export, runs, help."),
          QStringLiteral("id")},
         {QStringLiteral("theme"), QStringLiteral("light, dark or system."), QStringLiteral("name")},
+        {QStringLiteral("language"), QStringLiteral("system, en, de or zh_CN."), QStringLiteral("name")},
         {QStringLiteral("tour"), QStringLiteral("Write a picture of every page, light and dark, to this folder and leave."),
          QStringLiteral("folder")},
         {QStringLiteral("size"), QStringLiteral("Size of the tour's pictures, as 1280x800."), QStringLiteral("size"),
@@ -99,6 +102,13 @@ Result<ThemeChoice> chosen_theme(const QCommandLineParser& options, const Settin
     return usage_error("There is no theme of this name", name.toStdString(), "Themes are light, dark and system");
 }
 
+Result<QString> chosen_language(const QCommandLineParser& options, const Settings& settings) {
+    if (!options.isSet(QStringLiteral("language"))) return settings.language();
+    const QString name = options.value(QStringLiteral("language"));
+    if (is_language_choice(name)) return name;
+    return usage_error("There is no language of this name", name.toStdString(), "Languages are system, en, de and zh_CN");
+}
+
 int run_tour(Services& services, MainWindow& window, const QCommandLineParser& options) {
     const QStringList size = options.value(QStringLiteral("size")).split(QLatin1Char('x'));
     const int width = size.value(0).toInt(), height = size.value(1).toInt();
@@ -155,11 +165,15 @@ int main(int argc, char** argv) {
     Services services(paths);
     const auto theme = chosen_theme(options, services.settings);
     if (!theme) return fail(theme.error());
+    const auto language = chosen_language(options, services.settings);
+    if (!language) return fail(language.error());
+    apply_language(*language);
     Theme::instance().apply(*theme);
     const Status opened = open_project(services, options);
     if (!opened) return fail(opened.error());
 
-    MainWindow window(services);
+    WindowHost host(services);
+    MainWindow& window = host.window();
     if (touring) return run_tour(services, window, options);
     window.restore();
     services.crashes.look();

@@ -140,12 +140,10 @@ const std::string& Tokenizer::chat_template() const {
 std::string Tokenizer::summary() const {
     const auto special =
         static_cast<size_t>(std::count(data_->special.begin(), data_->special.end(), uint8_t(1)));
-    std::string out = "BPE, " + with_thousands(data_->pieces.size()) + " tokens, " + std::to_string(special) +
-                      " special, pre-tokenizer " + data_->pretokenizer.name();
-    if (const int missing = bytes_without_token(data_->bpe); missing > 0 && data_->bpe.unknown_token < 0) {
-        out += "; " + std::to_string(missing) + " rare bytes have no token and are left out";
-    }
-    return out;
+    const int missing = data_->bpe.unknown_token < 0 ? bytes_without_token(data_->bpe) : 0;
+    return "BPE, " + with_thousands(data_->pieces.size()) + " tokens, " + std::to_string(special) +
+           " special, pre-tokenizer " + data_->pretokenizer.name() +
+           (missing > 0 ? "; " + std::to_string(missing) + " rare bytes have no token and are left out" : "");
 }
 
 }  // namespace lora

@@ -6,9 +6,9 @@
 namespace lora::ui {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Comparison", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ComparisonWords)
+};
 
 QString text_of(const Json& json, const char* key) {
     const auto it = json.find(key);
@@ -29,7 +29,7 @@ Json sampling_json(const Sampling& sampling) {
 }
 
 Error mix_up(const QString& name, const QString& detail) {
-    return bug(tr("The answer of “%1” cannot be trusted: %2").arg(name, detail).toStdString());
+    return bug(Words::tr("The answer of “%1” cannot be trusted: %2").arg(name, detail).toStdString());
 }
 
 }  // namespace
@@ -76,16 +76,16 @@ Comparison comparison_from_json(const Json& body) {
 }
 
 QString to_markdown(const Comparison& comparison) {
-    QString out = QStringLiteral("# ") + tr("Comparison") + QStringLiteral("\n\n");
+    QString out = QStringLiteral("# ") + Words::tr("Comparison") + QStringLiteral("\n\n");
     if (!comparison.created.isEmpty()) out += comparison.created + QStringLiteral("\n\n");
     const auto quoted = [](const QString& text) {
         return QStringLiteral("> ") + QString(text).replace(u'\n', QStringLiteral("\n> ")) +
                QStringLiteral("\n\n");
     };
     if (!comparison.system.isEmpty())
-        out += QStringLiteral("## ") + tr("System") + QStringLiteral("\n\n") + quoted(comparison.system);
-    out += QStringLiteral("## ") + tr("Prompt") + QStringLiteral("\n\n") + quoted(comparison.prompt);
-    out += tr("Temperature %1, top-p %2, at most %3 tokens, seed %4")
+        out += QStringLiteral("## ") + Words::tr("System") + QStringLiteral("\n\n") + quoted(comparison.system);
+    out += QStringLiteral("## ") + Words::tr("Prompt") + QStringLiteral("\n\n") + quoted(comparison.prompt);
+    out += Words::tr("Temperature %1, top-p %2, at most %3 tokens, seed %4")
                .arg(comparison.sampling.temperature)
                .arg(comparison.sampling.top_p)
                .arg(comparison.sampling.max_new_tokens)
@@ -93,8 +93,8 @@ QString to_markdown(const Comparison& comparison) {
            QStringLiteral("\n\n");
     for (const auto& answer : comparison.answers)
         out += QStringLiteral("## %1\n\n%2\n\n%3 `%4`, %5\n\n")
-                   .arg(answer.name, answer.text, tr("Weights"), answer.weights_sha256,
-                        tr("%1 tokens/s").arg(answer.tokens_per_second, 0, 'f', 1));
+                   .arg(answer.name, answer.text, Words::tr("Weights"), answer.weights_sha256,
+                        Words::tr("%1 tokens/s").arg(answer.tokens_per_second, 0, 'f', 1));
     return out;
 }
 
@@ -122,7 +122,7 @@ Status check_weights(const Comparison& question, const Json& message, const std:
                      const QString& base_fingerprint) {
     const auto variants = message.find("variants");
     if (variants == message.end() || !variants->is_array() || variants->size() != question.answers.size())
-        return bug(tr("The worker answered for other panes than were asked").toStdString());
+        return bug(Words::tr("The worker answered for other panes than were asked").toStdString());
     QString base = base_fingerprint;
     for (size_t i = 0; i < question.answers.size() && base.isEmpty(); ++i)
         if (question.answers[i].adapter_path.isEmpty()) base = text_of((*variants)[i], "weights_sha256");
@@ -130,14 +130,14 @@ Status check_weights(const Comparison& question, const Json& message, const std:
         const auto& asked = question.answers[i];
         const QString sha = text_of((*variants)[i], "weights_sha256");
         if (text_of((*variants)[i], "name") != asked.name)
-            return mix_up(asked.name, tr("another pane's name came back"));
-        if (sha.size() != 64) return mix_up(asked.name, tr("no fingerprint of the weights came with it"));
+            return mix_up(asked.name, Words::tr("another pane's name came back"));
+        if (sha.size() != 64) return mix_up(asked.name, Words::tr("no fingerprint of the weights came with it"));
         if (asked.adapter_path.isEmpty() && sha != base)
-            return mix_up(asked.name, tr("it came from other weights than the base's"));
+            return mix_up(asked.name, Words::tr("it came from other weights than the base's"));
         if (!asked.adapter_path.isEmpty() && sha == base)
-            return mix_up(asked.name, tr("the base answered in place of the adapter"));
+            return mix_up(asked.name, Words::tr("the base answered in place of the adapter"));
         if (i < announced.size() && announced[i] != sha)
-            return mix_up(asked.name, tr("the weights changed while it was written"));
+            return mix_up(asked.name, Words::tr("the weights changed while it was written"));
     }
     return {};
 }

@@ -11,6 +11,7 @@
 
 #include "ui/models/example_table.h"
 #include "ui/models/words.h"
+#include "ui/services/localized.h"
 
 namespace lora::ui {
 
@@ -18,35 +19,36 @@ namespace {
 
 using Mark = Check::Mark;
 
-QString translated(const char* text) {
-    return QCoreApplication::translate("DataChecks", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(DataCheckWords)
+};
 
 QString show_action(int row) {
     return QStringLiteral("show:%1").arg(row);
 }
 
 QString format_name(const std::string& format) {
-    if (format == "messages") return translated("conversations");
-    if (format == "alpaca") return translated("instructions (Alpaca)");
-    if (format == "sharegpt") return translated("conversations (ShareGPT)");
-    if (format == "prompt_completion") return translated("prompts and completions");
-    if (format == "text") return translated("plain text");
+    if (format == "messages") return Words::tr("conversations");
+    if (format == "alpaca") return Words::tr("instructions (Alpaca)");
+    if (format == "sharegpt") return Words::tr("conversations (ShareGPT)");
+    if (format == "prompt_completion") return Words::tr("prompts and completions");
+    if (format == "text") return Words::tr("plain text");
     return QString::fromStdString(format);
 }
 
 Check failure_check(const DataCheckInput& input) {
     const Error& error = *input.error;
-    Check check{Mark::bad, QString::fromStdString(error.what), {}, {}, {}};
-    check.detail = QString::fromStdString(error.where);
+    Check check{Mark::bad, localized(error.what), {}, {}, {}};
+    check.detail = localized(error.where);
     if (!error.hint.empty())
         check.detail +=
-            (check.detail.isEmpty() ? QString() : QStringLiteral("\n")) + QString::fromStdString(error.hint);
+            (check.detail.isEmpty() ? QString() : QStringLiteral("\n")) + localized(error.hint);
     if (is_unknown_columns(error)) {
-        check.button = translated("Map");
+        //: a button: say which column holds what
+        check.button = Words::tr("Map");
         check.action = QStringLiteral("map_columns");
     } else if (is_broken_row(error) && !input.spec->skip_broken_rows) {
-        check.button = translated("Keep the rest");
+        check.button = Words::tr("Keep the rest");
         check.action = QStringLiteral("keep_rest");
     }
     return check;
@@ -58,7 +60,7 @@ void issue_checks(const DataCheckInput& input, std::vector<Check>& checks) {
     for (const DataIssue& issue : input.dataset->issues) {
         if (issue.kind == DataIssue::Kind::broken_row) {
             if (++broken <= 3)
-                where << translated("line %1: %2").arg(issue.line).arg(QString::fromStdString(issue.what));
+                where << Words::tr("line %1: %2").arg(issue.line).arg(localized(issue.what));
             continue;
         }
         const bool harmless =
@@ -66,16 +68,16 @@ void issue_checks(const DataCheckInput& input, std::vector<Check>& checks) {
         const int row = input.table->row_of(issue.file, issue.line);
         // Said once: the count of examples with nothing to learn from holds it too.
         if (row >= 0 && !input.table->refusal(row).isEmpty()) continue;
-        checks.push_back({harmless ? Mark::good : Mark::warn, QString::fromStdString(issue.what),
-                          QString::fromStdString(issue.hint), row < 0 ? QString() : translated("Show"),
+        checks.push_back({harmless ? Mark::good : Mark::warn, localized(issue.what),
+                          localized(issue.hint), row < 0 ? QString() : Words::tr("Show"),
                           row < 0 ? QString() : show_action(row)});
     }
     if (broken == 0) return;
-    if (broken > 3) where << translated("and %1 more").arg(broken - 3);
+    if (broken > 3) where << Words::tr("and %1 more").arg(broken - 3);
     checks.push_back({Mark::warn,
-                      broken == 1 ? translated("1 broken row is left out")
-                                  : translated("%1 broken rows are left out").arg(broken),
-                      where.join(QLatin1Char('\n')), translated("Require all"), QStringLiteral("all_rows")});
+                      broken == 1 ? Words::tr("1 broken row is left out")
+                                  : Words::tr("%1 broken rows are left out").arg(broken),
+                      where.join(QLatin1Char('\n')), Words::tr("Require all"), QStringLiteral("all_rows")});
 }
 
 void token_checks(const DataCheckInput& input, std::vector<Check>& checks) {
@@ -87,23 +89,24 @@ void token_checks(const DataCheckInput& input, std::vector<Check>& checks) {
     }
     if (input.truncated > 0)
         checks.push_back({Mark::warn,
-                          translated("%1 cut at %2 tokens")
+                          Words::tr("%1 cut at %2 tokens")
                               .arg(grouped_words(input.truncated), grouped_words(input.spec->max_seq_length)),
-                          translated("What is beyond the limit is not learnt. Raise it under Lengths."),
-                          first_cut < 0 ? QString() : translated("Show"), show_action(first_cut)});
+                          Words::tr("What is beyond the limit is not learnt. Raise it under Lengths."),
+                          //: a button: go to the example in question
+                          first_cut < 0 ? QString() : Words::tr("Show"), show_action(first_cut)});
     else
         checks.push_back(
             {Mark::good,
-             translated("None is longer than %1 tokens").arg(grouped_words(input.spec->max_seq_length)),
+             Words::tr("None is longer than %1 tokens").arg(grouped_words(input.spec->max_seq_length)),
              {},
              {},
              {}});
     if (refused > 0)
         checks.push_back({Mark::bad,
-                          refused == 1 ? translated("1 has nothing to learn from")
-                                       : translated("%1 have nothing to learn from").arg(refused),
-                          input.table->refusal(first_refused) + translated(". Left out of training."),
-                          translated("Show"), show_action(first_refused)});
+                          refused == 1 ? Words::tr("1 has nothing to learn from")
+                                       : Words::tr("%1 have nothing to learn from").arg(refused),
+                          Words::tr("%1. Left out of training.").arg(input.table->refusal(first_refused)),
+                          Words::tr("Show"), show_action(first_refused)});
 }
 
 }  // namespace
@@ -125,7 +128,7 @@ std::vector<Check> data_checks(const DataCheckInput& input) {
     if (input.state == DataService::State::none) return checks;
     if (input.state == DataService::State::reading)
         return {{Mark::waiting,
-                 translated("Reading the files, %1").arg(share_words(input.progress)),
+                 Words::tr("Reading the files, %1").arg(share_words(input.progress)),
                  {},
                  {},
                  {}}};
@@ -135,24 +138,24 @@ std::vector<Check> data_checks(const DataCheckInput& input) {
     const auto count = static_cast<int64_t>(input.dataset->examples.size());
     checks.push_back(
         {Mark::good,
-         count == 1 ? translated("1 example read") : translated("%1 examples read").arg(grouped_words(count)),
-         translated("Format: %1").arg(format_name(input.dataset->format)),
+         count == 1 ? Words::tr("1 example read") : Words::tr("%1 examples read").arg(grouped_words(count)),
+         Words::tr("Format: %1").arg(format_name(input.dataset->format)),
          {},
          {}});
     issue_checks(input, checks);
     if (!input.duplicates.empty())
         checks.push_back({Mark::warn,
                           input.duplicates.size() == 1
-                              ? translated("1 repeats an earlier example")
-                              : translated("%1 repeat earlier examples")
+                              ? Words::tr("1 repeats an earlier example")
+                              : Words::tr("%1 repeat earlier examples")
                                     .arg(grouped_words(static_cast<int64_t>(input.duplicates.size()))),
-                          translated("Repeats weigh more, and may stand on both sides of the hold-out."),
-                          translated("Show"), show_action(input.duplicates.front())});
+                          Words::tr("Repeats weigh more, and may stand on both sides of the hold-out."),
+                          Words::tr("Show"), show_action(input.duplicates.front())});
     if (input.tokenizer == nullptr) {
         checks.push_back({Mark::waiting,
-                          translated("Tokens are counted once a base model with a tokenizer is chosen"),
+                          Words::tr("Tokens are counted once a base model with a tokenizer is chosen"),
                           {},
-                          translated("Choose"),
+                          Words::tr("Choose"),
                           QStringLiteral("base")});
         return checks;
     }
@@ -161,22 +164,22 @@ std::vector<Check> data_checks(const DataCheckInput& input) {
         if (input.tokenizer->chat_template().empty())
             checks.push_back(
                 {Mark::warn,
-                 translated("The model has no chat template"),
-                 translated("ChatML is used; a model that never saw it learns it from your examples."),
+                 Words::tr("The model has no chat template"),
+                 Words::tr("ChatML is used; a model that never saw it learns it from your examples."),
                  {},
                  {}});
         else
-            checks.push_back({Mark::good, translated("Chat template found"), {}, {}, {}});
+            checks.push_back({Mark::good, Words::tr("Chat template found"), {}, {}, {}});
     }
     if (input.state != DataService::State::tokenised) {
         checks.push_back(
-            {Mark::waiting, translated("Counting tokens, %1").arg(share_words(input.progress)), {}, {}, {}});
+            {Mark::waiting, Words::tr("Counting tokens, %1").arg(share_words(input.progress)), {}, {}, {}});
         return checks;
     }
     token_checks(input, checks);
     if (input.holdout != nullptr)
         checks.push_back({Mark::good,
-                          translated("%1 held out in %2")
+                          Words::tr("%1 held out in %2")
                               .arg(grouped_words(static_cast<int64_t>(input.holdout->examples.size())),
                                    QFileInfo(QString::fromStdString(input.holdout->paths.front())).fileName()),
                           {},
@@ -185,15 +188,15 @@ std::vector<Check> data_checks(const DataCheckInput& input) {
     else if (input.spec->eval_fraction > 0)
         checks.push_back(
             {Mark::good,
-             translated("About %1 held out for evaluation")
+             Words::tr("About %1 held out for evaluation")
                  .arg(grouped_words(std::llround(static_cast<double>(count) * input.spec->eval_fraction))),
              {},
              {},
              {}});
     else
         checks.push_back({Mark::warn,
-                          translated("Nothing is held out"),
-                          translated("Without a hold-out nobody can tell learning from learning by heart."),
+                          Words::tr("Nothing is held out"),
+                          Words::tr("Without a hold-out nobody can tell learning from learning by heart."),
                           {},
                           {}});
     return checks;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ui/models/words.h"
+#include "ui/services/localized.h"
 #include "ui/shell/theme.h"
 
 namespace lora::ui {
@@ -52,7 +53,7 @@ void ExampleTable::set_data(std::shared_ptr<const Dataset> dataset,
     refused_.clear();
     for (const DataIssue& issue : refused)
         if (const int row = row_of(issue.file, issue.line); row >= 0)
-            refused_[row] = QString::fromStdString(issue.what);
+            refused_[row] = localized(issue.what);
     endResetModel();
 }
 
@@ -155,6 +156,7 @@ QVariant ExampleTable::headerData(int section, Qt::Orientation orientation, int 
     if (role != Qt::DisplayRole) return {};
     switch (section) {
         case number:
+            //: head of a column: number of the example
             return tr("No.");
         case prompt:
             return tr("Prompt");
@@ -165,6 +167,7 @@ QVariant ExampleTable::headerData(int section, Qt::Orientation orientation, int 
         case loss_tokens:
             return tr("With loss");
         case source:
+            //: head of a column: file and line that the example comes from
             return tr("From");
         default:
             return {};

@@ -9,9 +9,9 @@
 namespace lora::ui {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("FoundModels", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(FoundWords)
+};
 
 }  // namespace
 
@@ -23,13 +23,13 @@ QString found_words(const FoundModel& model, bool brief) {
     QStringList parts;
     if (!model.family.empty()) parts << family_words(model.family);
     if (model.parameters > 0)
-        parts << (brief ? count_words(model.parameters) : tr("%1 parameters").arg(count_words(model.parameters)));
+        parts << (brief ? count_words(model.parameters) : Words::tr("%1 parameters").arg(count_words(model.parameters)));
     parts << bytes_words(static_cast<double>(model.size_bytes)) << QString::fromStdString(to_text(model.source));
     return parts.join(QStringLiteral(" · "));
 }
 
 QString found_promise() {
-    return tr("Models are used where they lie: nothing is copied, and nothing is sent anywhere.");
+    return Words::tr("Models are used where they lie: nothing is copied, and nothing is sent anywhere.");
 }
 
 }  // namespace lora::ui

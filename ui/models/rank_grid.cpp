@@ -11,9 +11,9 @@ namespace lora::ui {
 
 namespace {
 
-QString translated(const char* text) {
-    return QCoreApplication::translate("RankGrid", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(RankGridWords)
+};
 
 bool is_attention(const std::string& module) {
     return module == "q_proj" || module == "k_proj" || module == "v_proj" || module == "o_proj";
@@ -105,14 +105,14 @@ QString grid_words(const RankGrid& grid) {
     if (ranks.empty()) return {};
     const auto painted = static_cast<size_t>(grid.painted());
     const QString rank_part = ranks.size() == 1
-                                  ? translated("rank %1").arg(*ranks.begin())
-                                  : translated("ranks %1 to %2").arg(*ranks.begin()).arg(*ranks.rbegin());
+                                  ? Words::tr("rank %1").arg(*ranks.begin())
+                                  : Words::tr("ranks %1 to %2").arg(*ranks.begin()).arg(*ranks.rbegin());
     const QString area =
         painted == rows.size() * columns.size()
-            ? translated("%1 × %2").arg(
-                  columns.size() == 1 ? translated("1 module") : translated("%1 modules").arg(columns.size()),
-                  rows.size() == 1 ? translated("1 layer") : translated("%1 layers").arg(rows.size()))
-            : translated("%1 of %2 modules").arg(painted).arg(grid.rank.size());
+            ? Words::tr("%1 × %2").arg(
+                  columns.size() == 1 ? Words::tr("1 module") : Words::tr("%1 modules").arg(columns.size()),
+                  rows.size() == 1 ? Words::tr("1 layer") : Words::tr("%1 layers").arg(rows.size()))
+            : Words::tr("%1 of %2 modules").arg(painted).arg(grid.rank.size());
     return area + QStringLiteral(" · ") + rank_part;
 }
 
@@ -123,15 +123,15 @@ QString short_module_name(const std::string& module) {
 }
 
 QString module_explanation(const std::string& module) {
-    if (module == "q_proj") return translated("Query: what each token asks of the tokens before it.");
-    if (module == "k_proj") return translated("Key: what each token offers to be found by.");
-    if (module == "v_proj") return translated("Value: what a token hands on once it has been found.");
-    if (module == "o_proj") return translated("Output: mixes what the attention heads have gathered.");
+    if (module == "q_proj") return Words::tr("Query: what each token asks of the tokens before it.");
+    if (module == "k_proj") return Words::tr("Key: what each token offers to be found by.");
+    if (module == "v_proj") return Words::tr("Value: what a token hands on once it has been found.");
+    if (module == "o_proj") return Words::tr("Output: mixes what the attention heads have gathered.");
     if (module == "gate_proj")
-        return translated("Gate: decides which features of the feed-forward part are let through.");
+        return Words::tr("Gate: decides which features of the feed-forward part are let through.");
     if (module == "up_proj")
-        return translated("Up: widens each token into the features of the feed-forward part.");
-    if (module == "down_proj") return translated("Down: brings the features back to the model's width.");
+        return Words::tr("Up: widens each token into the features of the feed-forward part.");
+    if (module == "down_proj") return Words::tr("Down: brings the features back to the model's width.");
     return QString::fromStdString(module);
 }
 

@@ -2,18 +2,20 @@
 #include "ui/models/run_words.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QLocale>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "ui/models/words.h"
+#include "ui/services/localized.h"
+
 namespace lora::ui {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("RunWords", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(RunWords)
+};
 
 constexpr size_t window_steps = 10;  ///< one batch's loss says little; the mean of ten can be compared
 constexpr size_t still_steps = 30;   ///< so many steps without movement are worth a word
@@ -58,27 +60,29 @@ QString direction(const RunView& run) {
     if (count < 2 * window_steps) {
         if (count < 6) return {};
         const size_t half = count / 2;
-        return mean_loss(run, half, count - half) < mean_loss(run, 0, half) ? tr("falling")
-                                                                            : tr("not falling yet");
+        return mean_loss(run, half, count - half) < mean_loss(run, 0, half) ? Words::tr("falling")
+                                                                            : Words::tr("not falling yet");
     }
     const double earlier = mean_loss(run, count - 2 * window_steps, window_steps);
     const double latest = mean_loss(run, count - window_steps, window_steps);
-    if (latest < 0.99 * earlier) return tr("falling");
-    if (latest > 1.02 * earlier) return tr("rising");
-    return tr("level");
+    if (latest < 0.99 * earlier) return Words::tr("falling");
+    if (latest > 1.02 * earlier) return Words::tr("rising");
+    //: the loss neither falls nor rises
+    return Words::tr("level");
 }
 
 QString steps_text(const RunView& run) {
-    return run.total_steps > 0 ? tr("%1 of %2 steps").arg(count_text(run.step), count_text(run.total_steps))
-                               : tr("%1 steps").arg(count_text(run.step));
+    return run.total_steps > 0 ? Words::tr("%1 of %2 steps").arg(count_text(run.step), count_text(run.total_steps))
+           : run.step == 1     ? Words::tr("1 step")
+                               : Words::tr("%1 steps").arg(count_text(run.step));
 }
 
 /// "hold-out loss 2.41 → 1.32", as far as it is known.
 QString hold_out_text(const RunView& run) {
     const auto* best = best_evaluation(run);
     if (!best) return {};
-    if (!run.eval_loss_before) return tr("best hold-out loss %1").arg(loss_text(best->loss));
-    return tr("hold-out loss %1 → %2").arg(loss_text(*run.eval_loss_before), loss_text(best->loss));
+    if (!run.eval_loss_before) return Words::tr("best hold-out loss %1").arg(loss_text(best->loss));
+    return Words::tr("hold-out loss %1 → %2").arg(loss_text(*run.eval_loss_before), loss_text(best->loss));
 }
 
 }  // namespace
@@ -86,10 +90,10 @@ QString hold_out_text(const RunView& run) {
 QString duration_text(double seconds) {
     if (!(seconds >= 0) || seconds > 1e9) return QStringLiteral("–");
     const auto whole = static_cast<int64_t>(std::llround(seconds));
-    if (whole < 60) return tr("%1 s").arg(whole);
-    if (whole < 3600) return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-    if (whole < 86400) return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
-    return tr("%1 d %2 h").arg(whole / 86400).arg(whole % 86400 / 3600);
+    if (whole < 60) return Words::tr("%1 s").arg(whole);
+    if (whole < 3600) return Words::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    if (whole < 86400) return Words::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+    return Words::tr("%1 d %2 h").arg(whole / 86400).arg(whole % 86400 / 3600);
 }
 
 QString loss_text(double loss) {
@@ -97,7 +101,7 @@ QString loss_text(double loss) {
     if (std::isinf(loss)) return QStringLiteral("∞");
     const double size = std::abs(loss);
     const int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : size >= 0.01 ? 3 : 4;
-    return QString::number(loss, 'f', digits);
+    return decimal_words(loss, 'f', digits);
 }
 
 QString size_text(double bytes) {
@@ -105,16 +109,45 @@ QString size_text(double bytes) {
     size_t unit = 0;
     while (bytes >= 1000 && unit + 1 < std::size(units))
         bytes /= 1000, ++unit;
-    return QString::number(bytes, 'f', unit == 0 || bytes >= 100 ? 0 : 1) + QLatin1Char(' ') +
+    return decimal_words(bytes, 'f', unit == 0 || bytes >= 100 ? 0 : 1) + QLatin1Char(' ') +
            QLatin1String(units[unit]);
 }
 
 QString count_text(int64_t count) {
-    return QLocale(QLocale::English).toString(static_cast<qlonglong>(count));
+    return grouped_words(count);
 }
 
 QString short_fingerprint(const QString& sha256) {
     return sha256.left(12);
+}
+
+QString state_words(RunState state) {
+    switch (state) {
+        //: states of a run, in a table and after its name: run-0007, finished
+        case RunState::not_started: return Words::tr("starting");
+        case RunState::running: return Words::tr("running");
+        case RunState::paused: return Words::tr("paused");
+        case RunState::interrupted: return Words::tr("interrupted");
+        case RunState::finished: return Words::tr("finished");
+        case RunState::stopped: return Words::tr("stopped");
+        case RunState::failed: return Words::tr("failed");
+    }
+    return {};
+}
+
+QString phase_words(const QString& phase) {
+    if (phase == QLatin1String("loading_model")) return Words::tr("Loading the model");
+    if (phase == QLatin1String("preparing_data")) return Words::tr("Preparing the data");
+    if (phase == QLatin1String("training")) return Words::tr("Training");
+    if (phase == QLatin1String("evaluating")) return Words::tr("Evaluating");
+    if (phase == QLatin1String("sampling")) return Words::tr("Writing samples");
+    if (phase == QLatin1String("saving")) return Words::tr("Saving a checkpoint");
+    return phase;
+}
+
+QString warning_words(const RunWarning& warning) {
+    const QString what = localized(warning.what);
+    return warning.hint.isEmpty() ? what : QStringLiteral("%1: %2").arg(what, localized(warning.hint));
 }
 
 std::optional<double> recent_loss(const RunView& run) {
@@ -128,28 +161,30 @@ QString truth_of(const RunView& run) {
     const auto loss = recent_loss(run);
     switch (run.state) {
         case RunState::not_started:
-            return tr("The worker is starting");
+            return Words::tr("The worker is starting");
         case RunState::running:
-            if (!loss) return run.phase.isEmpty() ? tr("The worker is starting") : run.phase;
-            parts << (direction(run).isEmpty() ? tr("Loss %1").arg(loss_text(*loss))
-                                               : tr("Loss %1, %2").arg(loss_text(*loss), direction(run)));
+            if (!loss) return run.phase.isEmpty() ? Words::tr("The worker is starting") : phase_words(run.phase);
+            parts << (direction(run).isEmpty() ? Words::tr("Loss %1").arg(loss_text(*loss))
+                                               : Words::tr("Loss %1, %2").arg(loss_text(*loss), direction(run)));
             parts << (run.seconds_left >= 0
-                          ? tr("%1, %2 left").arg(steps_text(run), duration_text(run.seconds_left))
+                          //: %1 is "41 of 120 steps", %2 a duration: 2 min 10 s
+                          ? Words::tr("%1, %2 left").arg(steps_text(run), duration_text(run.seconds_left))
                           : steps_text(run));
             return parts.join(QStringLiteral("; "));
         case RunState::paused:
-            return tr("Paused after %1").arg(steps_text(run));
+            return Words::tr("Paused after %1").arg(steps_text(run));
         case RunState::interrupted:
-            return tr("Interrupted after %1").arg(steps_text(run));
+            return Words::tr("Interrupted after %1").arg(steps_text(run));
         case RunState::failed:
-            return tr("Stopped by an error after %1").arg(steps_text(run));
+            return Words::tr("Stopped by an error after %1").arg(steps_text(run));
         case RunState::stopped:
-            parts << tr("Stopped after %1").arg(steps_text(run));
+            parts << Words::tr("Stopped after %1").arg(steps_text(run));
             break;
         case RunState::finished:
-            parts << tr("Finished: %1").arg(steps_text(run)) +
-                         (run.steps.empty() ? QString()
-                                            : tr(" in %1").arg(duration_text(run.steps.back().seconds)));
+            //: %1 is "120 of 120 steps", %2 a duration
+            parts << (run.steps.empty() ? Words::tr("Finished: %1").arg(steps_text(run))
+                                        : Words::tr("Finished: %1 in %2")
+                                              .arg(steps_text(run), duration_text(run.steps.back().seconds)));
             break;
     }
     if (const auto hold_out = hold_out_text(run); !hold_out.isEmpty()) parts << hold_out;
@@ -159,49 +194,49 @@ QString truth_of(const RunView& run) {
 Trouble trouble_of(const RunView& run) {
     using Kind = Trouble::Kind;
     const QString last_good =
-        run.checkpoints.empty() ? tr("No checkpoint was written before.")
-                                : tr("The last good checkpoint is of step %1; Compare and Export can use it.")
+        run.checkpoints.empty() ? Words::tr("No checkpoint was written before.")
+                                : Words::tr("The last good checkpoint is of step %1; Compare and Export can use it.")
                                       .arg(count_text(run.checkpoints.back().step));
     if (run.state == RunState::failed) {
-        const QString what = run.failure ? QString::fromStdString(run.failure->text()) : tr("The run failed");
+        const QString what = run.failure ? localized(*run.failure) : Words::tr("The run failed");
         return {
             Kind::failed, true, what + QStringLiteral(". ").mid(what.endsWith(u'.') ? 1 : 0) + last_good, {}};
     }
     if (run.state == RunState::interrupted) {
         const bool crashed = !run.crash_report.isEmpty(), again = run.checkpoints.empty();
-        QString text = crashed ? again ? tr("The worker crashed before its first checkpoint. Resume starts again from step 0.")
-                                       : tr("The worker crashed in mid-run. Resume goes on from the checkpoint of step %1 as if "
+        QString text = crashed ? again ? Words::tr("The worker crashed before its first checkpoint. Resume starts again from step 0.")
+                                       : Words::tr("The worker crashed in mid-run. Resume goes on from the checkpoint of step %1 as if "
                                             "nothing had happened.")
-                       : again ? tr("The worker ended before its first checkpoint. Resume starts again from step 0.")
-                               : tr("The worker ended in mid-run. Resume goes on from the checkpoint of step %1 as if "
+                       : again ? Words::tr("The worker ended before its first checkpoint. Resume starts again from step 0.")
+                               : Words::tr("The worker ended in mid-run. Resume goes on from the checkpoint of step %1 as if "
                                     "nothing had happened.");
         if (!again) text = text.arg(count_text(run.checkpoints.back().step));
-        if (crashed) text += QLatin1Char(' ') + tr("Log, below, names its report.");
+        if (crashed) text += QLatin1Char(' ') + Words::tr("Log, below, names its report.");
         return {Kind::interrupted, false, text, Trouble::Remedy::resume};
     }
     if (run.state == RunState::running || run.state == RunState::paused) {
         const auto stop = Trouble::Remedy::stop;
         if (is_overfitting(run))
             return {Kind::overfitting, false,
-                    tr("The hold-out loss has been rising since step %1: the adapter is learning its "
+                    Words::tr("The hold-out loss has been rising since step %1: the adapter is learning its "
                        "examples by heart. "
                        "Stop now and use the best checkpoint, or train for fewer epochs.")
                         .arg(count_text(best_evaluation(run)->step)),
                     stop};
         if (is_not_moving(run))
             return {Kind::not_moving, false,
-                    tr("The loss has not moved for %1 steps: the learning rate (%2) may be too small. "
+                    Words::tr("The loss has not moved for %1 steps: the learning rate (%2) may be too small. "
                        "Stop, raise it threefold and start again.")
                         .arg(still_steps)
-                        .arg(run.spec.training.learning_rate),
+                        .arg(plain_words(run.spec.training.learning_rate)),
                     stop};
         if (!run.last_rejection.isEmpty())
             return {Kind::rejected,
                     false,
-                    tr("The worker refused the last request: %1").arg(run.last_rejection),
+                    Words::tr("The worker refused the last request: %1").arg(localized(run.last_rejection)),
                     {}};
     }
-    if (!run.warnings.empty()) return {Kind::warning, false, run.warnings.back(), {}};
+    if (!run.warnings.empty()) return {Kind::warning, false, warning_words(run.warnings.back()), {}};
     return {};
 }
 

@@ -21,6 +21,13 @@ QString count_text(int64_t count);
 /// First twelve characters of a fingerprint.
 QString short_fingerprint(const QString& sha256);
 
+/// "running", "stopped", …
+QString state_words(RunState state);
+/// "Loading the model", "Training", …; a phase that this window does not know as the worker calls it.
+QString phase_words(const QString& phase);
+
+QString warning_words(const RunWarning& warning);
+
 /// Mean loss of the last few steps; empty before the first.
 std::optional<double> recent_loss(const RunView& run);
 /// "Loss 1.84, falling; 41 of 120 steps, 2 min 10 s left".

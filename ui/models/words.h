@@ -2,12 +2,19 @@
 // Numbers as a person reads them: with a unit and as many digits as carry meaning.
 #pragma once
 
+#include <QtCore/QLocale>
 #include <QtCore/QString>
 
 #include <cstdint>
 
 namespace lora::ui {
 
+/// The form of numbers of the chosen language; English where none was chosen.
+QLocale number_locale();
+/// As QString::number writes it, with the language's decimal point and without groups.
+QString decimal_words(double number, char format, int digits);
+/// What a person typed as a program reads it: "0,05" becomes "0.05", and "0.05" stays, whatever the language.
+QString as_plain_number(QString typed);
 /// "2,048".
 QString grouped_words(int64_t number);
 /// "135 M", "4.9 M", "1.2 B", "12,480".

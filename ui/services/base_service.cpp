@@ -2,6 +2,7 @@
 #include "ui/services/base_service.h"
 
 #include "ui/services/async.h"
+#include "ui/services/localized.h"
 #include "ui/services/paths.h"
 #include "ui/services/project_service.h"
 
@@ -87,7 +88,7 @@ void BaseService::record() {
         const BaseRecord record{0, fingerprint, path_.toStdString(), model_->name(), model_->geometry().family,
                                 model_->licence(), model_->geometry().parameters};
         if (const auto stored = registry->upsert_base(record); !stored)
-            Q_EMIT projects_.failed(tr("The index could not be written"), QString::fromStdString(stored.error().text()));
+            Q_EMIT projects_.failed(tr("The index could not be written"), localized(stored.error()));
     }
     // The next run is bound to these very weights: the worker refuses others under the same name.
     const auto& base = projects_.draft().base;

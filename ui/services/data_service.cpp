@@ -3,6 +3,7 @@
 
 #include "ui/services/async.h"
 #include "ui/services/base_service.h"
+#include "ui/services/localized.h"
 #include "ui/services/project_service.h"
 
 namespace lora::ui {
@@ -162,7 +163,7 @@ void DataService::record() {
         const DatasetRecord record{0, dataset_->sha256, dataset_->paths.front(), dataset_->format,
                                    static_cast<int64_t>(dataset_->examples.size())};
         if (const auto stored = registry->upsert_dataset(record); !stored)
-            Q_EMIT projects_.failed(tr("The index could not be written"), QString::fromStdString(stored.error().text()));
+            Q_EMIT projects_.failed(tr("The index could not be written"), localized(stored.error()));
     }
     if (projects_.draft().data.sha256 != dataset_->sha256)
         projects_.edit([&](RunSpec& draft) { draft.data.sha256 = dataset_->sha256; });

@@ -24,7 +24,7 @@ ProjectPreview read_now(const QString& folder) {
     if (newest.isEmpty()) return preview;
     const RunFolder run{to_path(newest)};
     preview.run = QFileInfo(newest).fileName();
-    if (const auto state = run_state(run); state) preview.state = QString::fromStdString(to_text(*state));
+    if (const auto state = run_state(run); state) preview.state = *state;
     RunView view;
     view.path = newest;
     if (const auto batch = EventReader(run.events()).read_new(); batch)

@@ -6,12 +6,16 @@
 #include <QtCore/QString>
 
 #include <functional>
+#include <optional>
 #include <vector>
+
+#include "core/contract/run_folder.h"
 
 namespace lora::ui {
 
 struct ProjectPreview {
-    QString run, state;          ///< "run-0003", "finished"; empty: no run yet
+    QString run;                 ///< "run-0003"; empty: no run yet
+    std::optional<RunState> state;
     int runs = 0;
     std::vector<double> losses;  ///< of the newest run, at most a few hundred points
 };

@@ -10,6 +10,7 @@
 #include "core/base/files.h"
 #include "core/base/log.h"
 #include "ui/services/async.h"
+#include "ui/services/localized.h"
 #include "ui/services/paths.h"
 
 namespace lora::ui {
@@ -136,7 +137,7 @@ Status ProjectService::open(const QString& folder) {
             if (const Status touched = registry_->touch_project(record->id); !touched) log_info(touched.error().text());
             index_folder();
         } else {
-            Q_EMIT failed(tr("The index could not be written"), QString::fromStdString(record.error().text()));
+            Q_EMIT failed(tr("The index could not be written"), localized(record.error()));
         }
     }
     watch();
@@ -154,7 +155,7 @@ void ProjectService::index_folder() {
         },
         [this, folder = folder_](Status indexed) {
             if (!indexed && folder == folder_)
-                Q_EMIT failed(tr("The project could not be indexed"), QString::fromStdString(indexed.error().text()));
+                Q_EMIT failed(tr("The project could not be indexed"), localized(indexed.error()));
         });
 }
 
@@ -210,7 +211,7 @@ void ProjectService::edit(const std::function<void(RunSpec&)>& change) {
     reload();
     change(draft_);
     if (const Status saved = save(); !saved)
-        Q_EMIT failed(tr("The project could not be saved"), QString::fromStdString(saved.error().text()));
+        Q_EMIT failed(tr("The project could not be saved"), localized(saved.error()));
     Q_EMIT draft_changed();
 }
 

@@ -10,6 +10,7 @@
 #include <QtCore/QTimer>
 
 #include "core/base/platform/process.h"
+#include "ui/services/localized.h"
 #include "ui/services/paths.h"
 #include "ui/services/project_service.h"
 
@@ -92,7 +93,7 @@ void RunService::index(const QString& run_folder) {
     remember_state(run_folder);
     if (!projects_.registry() || projects_.registry_id() == 0) return;
     if (const auto record = projects_.registry()->index_run(projects_.registry_id(), to_path(run_folder)); !record)
-        Q_EMIT projects_.failed(tr("The run could not be indexed"), QString::fromStdString(record.error().text()));
+        Q_EMIT projects_.failed(tr("The run could not be indexed"), localized(record.error()));
 }
 
 Status RunService::launch(const QString& run_folder, const std::vector<std::string>& arguments) {

@@ -39,13 +39,18 @@ struct CheckpointRow {
     QString sha256;
 };
 
+/// As the worker says it, in English: warning_words() of ui/models/run_words.h shows it.
+struct RunWarning {
+    QString what, hint;
+};
+
 /// Everything that the events of one run say so far. A view over the file: reading it again from the first line gives
 /// the same.
 struct RunView {
     QString path, name;          ///< folder; display name ("run-0007 · bank support")
     RunSpec spec;
     RunState state = RunState::not_started;
-    QString phase;               ///< "Loading the model", "Training", …; empty at rest
+    QString phase;               ///< the worker's name for it: "loading_model", "training", …; empty at rest
     double phase_progress = -1;  ///< 0 to 1; negative: unknown
     int64_t step = 0, total_steps = 0;
     double seconds_left = -1;    ///< negative: unknown
@@ -56,7 +61,7 @@ struct RunView {
     std::vector<SampleRow> samples;
     std::vector<CheckpointRow> checkpoints;
     QString adapter_path, adapter_sha256;    ///< of result/, once it is there
-    std::vector<QString> warnings;
+    std::vector<RunWarning> warnings;
     std::optional<Error> failure;
     QString crash_report;                    ///< of the worker that left the run interrupted, if it crashed
     QString last_rejection;                  ///< why the worker refused the last control, if it did

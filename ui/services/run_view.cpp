@@ -37,16 +37,6 @@ void drop_from(std::vector<Row>& rows, int64_t step) {
         rows.pop_back();
 }
 
-QString phase_words(const QString& phase) {
-    if (phase == QLatin1String("loading_model")) return RunWatcher::tr("Loading the model");
-    if (phase == QLatin1String("preparing_data")) return RunWatcher::tr("Preparing the data");
-    if (phase == QLatin1String("training")) return RunWatcher::tr("Training");
-    if (phase == QLatin1String("evaluating")) return RunWatcher::tr("Evaluating");
-    if (phase == QLatin1String("sampling")) return RunWatcher::tr("Writing samples");
-    if (phase == QLatin1String("saving")) return RunWatcher::tr("Saving a checkpoint");
-    return phase;
-}
-
 /// From the pace of the latest steps: an estimate that follows a machine getting busier.
 void estimate_time_left(RunView& view) {
     view.seconds_left = -1;
@@ -86,7 +76,7 @@ void apply_step(RunView& view, const Json& body) {
     drop_from(view.steps, point.step);
     view.steps.push_back(point);
     view.step = point.step;
-    view.phase = phase_words(QStringLiteral("training"));
+    view.phase = QStringLiteral("training");
     view.phase_progress = view.total_steps > 0 ? static_cast<double>(view.step) / static_cast<double>(view.total_steps) : -1;
     estimate_time_left(view);
 }
@@ -124,11 +114,6 @@ void apply_end(RunView& view, const Json& body) {
     view.adapter_sha256 = text(body, "adapter_sha256");
 }
 
-QString warning_words(const Json& body) {
-    const QString what = text(body, "what"), hint = text(body, "hint");
-    return hint.isEmpty() ? what : what + QStringLiteral(": ") + hint;
-}
-
 }  // namespace
 
 void apply_event(RunView& view, const Event& event) {
@@ -136,7 +121,7 @@ void apply_event(RunView& view, const Event& event) {
     if (event.type == "run_started") {
         apply_started(view, body);
     } else if (event.type == "phase") {
-        view.phase = phase_words(text(body, "phase"));
+        view.phase = text(body, "phase");
         const double total = number(body, "total");
         view.phase_progress = total > 0 ? number(body, "done") / total : -1;
     } else if (event.type == "step") {
@@ -148,7 +133,7 @@ void apply_event(RunView& view, const Event& event) {
     } else if (event.type == "checkpoint") {
         apply_checkpoint(view, body);
     } else if (event.type == "checkpoint_failed" || event.type == "warning") {
-        view.warnings.push_back(warning_words(body));
+        view.warnings.push_back({text(body, "what"), text(body, "hint")});
     } else if (event.type == "control") {
         view.last_rejection = truth(body, "accepted") ? QString() : text(body, "what");
     } else if (event.type == "paused" || event.type == "resumed") {

@@ -20,6 +20,15 @@ void Settings::set_theme(ThemeChoice choice) {
     Q_EMIT theme_changed();
 }
 
+QString Settings::language() const {
+    return store_.value(QStringLiteral("window/language"), QStringLiteral("system")).toString();
+}
+void Settings::set_language(const QString& choice) {
+    if (choice == language()) return;
+    store_.setValue(QStringLiteral("window/language"), choice);
+    Q_EMIT language_changed();
+}
+
 QByteArray Settings::window_geometry() const { return store_.value(QStringLiteral("window/geometry")).toByteArray(); }
 void Settings::set_window_geometry(const QByteArray& geometry) {
     store_.setValue(QStringLiteral("window/geometry"), geometry);

@@ -16,6 +16,9 @@ class Settings : public QObject {
     explicit Settings(const QString& file, QObject* parent = nullptr);
     ThemeChoice theme() const;
     void set_theme(ThemeChoice choice);
+    /// "system", or the code of a language that the window speaks (ui/shell/language.h).
+    QString language() const;
+    void set_language(const QString& choice);
     QByteArray window_geometry() const;
     void set_window_geometry(const QByteArray& geometry);
     QString last_project() const;
@@ -30,6 +33,7 @@ class Settings : public QObject {
 
   Q_SIGNALS:
     void theme_changed();
+    void language_changed();
 
   private:
     mutable QSettings store_;

@@ -9,9 +9,11 @@
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
+#include "ui/services/localized.h"
 #include "ui/services/services.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/crash_notice.h"
+#include "ui/shell/language.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/status_strip.h"
 #include "ui/shell/theme.h"
@@ -109,7 +111,7 @@ void MainWindow::add_shortcuts() {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
     };
     for (size_t i = 0; i < pages_.size() && i < 9; ++i)
-        add(QKeySequence(static_cast<int>(Qt::CTRL) | (Qt::Key_1 + static_cast<int>(i))),
+        add(key_of_page(static_cast<int>(i) + 1),
             [this, id = pages_[i]->id()] { show_page(id); });
     add(QKeySequence(Qt::Key_F1), [this] {
         const Page* asked_from = current_page();
@@ -132,7 +134,7 @@ void MainWindow::open_palette() { palette_->open(commands()); }
 std::vector<Command> MainWindow::commands() {
     std::vector<Command> found;
     const auto add_action = [&](Page* page, QAction* action) {
-        if (!action || action->isSeparator() || !action->isVisible() || action->text().isEmpty()) return;
+        if (!action || action->menu() || action->isSeparator() || !action->isVisible() || action->text().isEmpty()) return;
         const QString name = action->text().remove(QLatin1Char('&'));
         for (const Command& command : found)
             if (command.name == name && command.where == page->title()) return;
@@ -151,7 +153,7 @@ std::vector<Command> MainWindow::commands() {
     for (Page* page : pages_) {
         ++number;
         found.push_back({tr("Go to %1").arg(page->title()), tr("Page"), page->icon_name(),
-                         number < 10 ? QStringLiteral("Ctrl+%1").arg(number) : QString(), true,
+                         number < 10 ? key_of_page(number).toString(QKeySequence::NativeText) : QString(), true,
                          [this, id = page->id()] { show_page(id); }});
     }
     for (Page* page : pages_) {
@@ -162,6 +164,7 @@ std::vector<Command> MainWindow::commands() {
             add_action(page, action);
     }
     for (const QString& folder : services_.runs.run_folders()) {
+        //: a command that shows the run of this name, and below what kind of thing the command is about
         found.push_back({tr("Open %1").arg(QFileInfo(folder).fileName()), tr("Run"), QStringLiteral("train"), {}, true,
                          [this, folder] {
                              services_.runs.set_current(folder);
@@ -179,6 +182,10 @@ void MainWindow::add_setting_commands(std::vector<Command>& commands) {
     add(tr("Theme: follow the system"), [this] { services_.settings.set_theme(ThemeChoice::system); });
     add(tr("Theme: light"), [this] { services_.settings.set_theme(ThemeChoice::light); });
     add(tr("Theme: dark"), [this] { services_.settings.set_theme(ThemeChoice::dark); });
+    add(tr("Language: follow the system"), [this] { services_.settings.set_language(QStringLiteral("system")); });
+    //: In the list of commands. Keep the English word beside yours, so that who cannot read the language finds the way out.
+    for (const Language& language : languages())
+        add(tr("Language: %1").arg(language.name), [this, code = language.code] { services_.settings.set_language(code); });
     const bool advanced = services_.settings.advanced_training();
     add(advanced ? tr("Training settings: basic") : tr("Training settings: advanced"),
         [this, advanced] { services_.settings.set_advanced_training(!advanced); });
@@ -186,7 +193,7 @@ void MainWindow::add_setting_commands(std::vector<Command>& commands) {
         commands.push_back({tr("Open project %1").arg(QString::fromStdString(project.name)), tr("Project"),
                             QStringLiteral("folder"), {}, true, [this, path = QString::fromStdString(project.path)] {
                                 const Status status = services_.projects.open(path);
-                                if (!status) status_->say(QString::fromStdString(status.error().text()));
+                                if (!status) status_->say(localized(status.error()));
                             }});
     }
 }

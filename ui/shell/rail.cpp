@@ -5,6 +5,8 @@
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 #include "ui/shell/theme.h"
 
 namespace lora::ui {
@@ -19,6 +21,7 @@ struct StateLook {
 StateLook look_of(StepState state) {
     switch (state) {
         case StepState::done: return {"check", Role::good, Rail::tr("done")};
+        //: spoken after the name of a page: this step of the job is at hand
         case StepState::current: return {"dot", Role::accent, Rail::tr("current")};
         case StepState::not_yet: return {"circle", Role::text_muted, Rail::tr("not yet")};
         case StepState::attention: return {"alert", Role::warn, Rail::tr("needs attention")};
@@ -54,6 +57,8 @@ Rail::Rail(QWidget* parent) : QFrame(parent) {
     column->addLayout(groups_[2]);
 }
 
+QKeySequence key_of_page(int number) { return {static_cast<int>(Qt::CTRL) | (Qt::Key_0 + number)}; }
+
 void Rail::add(Page* page, PageEntry::Group group, int number) {
     auto* button = new QToolButton(this);
     button->setText(page->title());
@@ -63,14 +68,17 @@ void Rail::add(Page* page, PageEntry::Group group, int number) {
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button->setFixedHeight(36);
     button->setFocusPolicy(Qt::StrongFocus);
-    const QString keys = number > 0 && number < 10 ? tr(" (Ctrl+%1)").arg(number) : QString();
-    button->setToolTip(page->title() + keys);
+    button->setToolTip(number < 10 ? QStringLiteral("%1 (%2)").arg(page->title(), key_of_page(number).toString(QKeySequence::NativeText))
+                                   : page->title());
     groups_[static_cast<int>(group)]->addWidget(button);
     buttons_.insert(page->id(), button);
     order_.append(button);
     connect(button, &QToolButton::clicked, this, [this, id = page->id()] { Q_EMIT chosen(id); });
     connect(page, &Page::step_state_changed, this, [this, page] { show_state(page); });
     show_state(page);
+    button->ensurePolished();
+    const QMargins margins = layout()->contentsMargins();
+    setFixedWidth(std::max(minimumWidth(), button->sizeHint().width() + margins.left() + margins.right() + 8));  // bold while chosen
 }
 
 void Rail::show_state(Page* page) {

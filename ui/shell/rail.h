@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QtCore/QHash>
+#include <QtGui/QKeySequence>
 #include <QtWidgets/QFrame>
 
 #include "ui/shell/page.h"
@@ -11,6 +12,9 @@ class QToolButton;
 class QVBoxLayout;
 
 namespace lora::ui {
+
+/// Ctrl and the page's number in the rail, from 1 to 9.
+QKeySequence key_of_page(int number);
 
 class Rail : public QFrame {
     Q_OBJECT

@@ -9,6 +9,8 @@
 #include <QtWidgets/QToolButton>
 
 #include "core/base/platform/process.h"
+#include "ui/models/run_words.h"
+#include "ui/models/words.h"
 #include "ui/services/services.h"
 #include "ui/shell/elided_label.h"
 #include "ui/shell/theme.h"
@@ -37,10 +39,11 @@ QString this_machine() {
     const auto sets = instruction_sets();
     const auto has = [&](const char* name) { return std::find(sets.begin(), sets.end(), name) != sets.end(); };
     const QString kernels = has("avx512f") ? QStringLiteral("AVX-512") : has("avx2") ? QStringLiteral("AVX2")
-                                                                                     : QStringLiteral("portable");
+                                                                                     //: kernels for any processor, without AVX
+                                                                                     : StatusStrip::tr("portable");
     const int cores = usable_cores();
-    return StatusStrip::tr("CPU · %1 · %n thread(s)", nullptr, cores).arg(kernels).replace(
-        QStringLiteral("thread(s)"), cores == 1 ? StatusStrip::tr("thread") : StatusStrip::tr("threads"));
+    return cores == 1 ? StatusStrip::tr("CPU · %1 · 1 thread").arg(kernels)
+                      : StatusStrip::tr("CPU · %1 · %2 threads").arg(kernels).arg(cores);
 }
 
 bool is_live(RunState state) { return state == RunState::running || state == RunState::paused; }
@@ -49,7 +52,7 @@ bool is_live(RunState state) { return state == RunState::running || state == Run
 
 QString gigabytes(double bytes) {
     const double value = bytes / 1e9;
-    return QString::number(value, 'f', value < 9.95 ? 1 : 0);
+    return decimal_words(value, 'f', value < 9.95 ? 1 : 0);
 }
 
 StatusStrip::StatusStrip(Services& services, QWidget* parent) : QFrame(parent), services_(services) {
@@ -117,11 +120,11 @@ void StatusStrip::follow_run() {
         QString words = folder;
         if (live) {
             job_bar_->setValue(run.total_steps > 0 ? static_cast<int>(1000 * run.step / run.total_steps) : 0);
-            words += QStringLiteral("  ") + (steps.isEmpty() ? run.phase : steps);
-            if (run.state == RunState::paused) words += tr(", paused");
+            words += QStringLiteral("  ") + (steps.isEmpty() ? phase_words(run.phase) : steps);
+            if (run.state == RunState::paused) words = tr("%1, paused").arg(words);
             if (!run.steps.empty()) run_bytes_ = run.steps.back().memory_bytes;
         } else {
-            words += QStringLiteral("  ") + QString::fromStdString(to_text(run.state)).replace(QLatin1Char('_'), QLatin1Char(' '));
+            words += QStringLiteral("  ") + state_words(run.state);
         }
         job_->setText(words);
         job_->setAccessibleName(tr("Run %1").arg(words));

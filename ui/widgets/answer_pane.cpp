@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ui/models/run_words.h"
+#include "ui/models/words.h"
 
 namespace lora::ui {
 
@@ -168,7 +169,7 @@ void AnswerPane::set_weights(const QString& sha256) {
 }
 
 void AnswerPane::set_tokens_per_second(double rate) {
-    rate_->setText(rate > 0 ? tr("%1 tokens/s").arg(rate, 0, 'f', rate < 10 ? 1 : 0) : QString());
+    rate_->setText(rate > 0 ? tr("%1 tokens/s").arg(decimal_words(rate, 'f', rate < 10 ? 1 : 0)) : QString());
 }
 
 void AnswerPane::set_note(const QString& note, bool bad) {

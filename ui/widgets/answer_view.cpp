@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/models/words.h"
+
 namespace lora::ui {
 
 double token_tint(const AnswerToken& token) {
@@ -106,12 +108,13 @@ QString AnswerView::token_words(const Placed& placed) const {
     if (!token.logprob) return {};
     QString text = tr("“%1”: probability %2 %, log-probability %3")
                        .arg(QString(token.text).replace(u'\n', QStringLiteral("↵")))
-                       .arg(100 * std::exp(*token.logprob), 0, 'f', 1)
-                       .arg(*token.logprob, 0, 'f', 2);
+                       .arg(decimal_words(100 * std::exp(*token.logprob), 'f', 1))
+                       .arg(decimal_words(*token.logprob, 'f', 2));
     if (token.base_logprob)
-        text += tr("\nto the base: %1 %, %2")
-                    .arg(100 * std::exp(*token.base_logprob), 0, 'f', 1)
-                    .arg(*token.base_logprob, 0, 'f', 2);
+        //: after the probability and log-probability of a token with the adapter: the same with the base alone
+        text += u'\n' + tr("to the base: %1 %, %2")
+                    .arg(decimal_words(100 * std::exp(*token.base_logprob), 'f', 1))
+                    .arg(decimal_words(*token.base_logprob, 'f', 2));
     return text;
 }
 

@@ -22,6 +22,7 @@ struct MarkLook {
 MarkLook look_of(Check::Mark mark) {
     switch (mark) {
         case Check::Mark::good:
+            //: spoken before the text of a check that has passed
             return {QStringLiteral("check"), Role::good, CheckList::tr("Fine")};
         case Check::Mark::warn:
             return {QStringLiteral("alert"), Role::warn, CheckList::tr("Worth a look")};

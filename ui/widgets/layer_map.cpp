@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "ui/models/words.h"
 #include "ui/shell/theme.h"
 
 namespace lora::ui {
@@ -312,7 +313,7 @@ QString LayerMap::cell_words(int layer, int column) const {
         .arg(layer)
         .arg(module)
         .arg(rank)
-        .arg(grid_.alpha[grid_.index(layer, column)]);
+        .arg(plain_words(grid_.alpha[grid_.index(layer, column)]));
 }
 
 void LayerMap::describe_cursor() {
@@ -320,7 +321,7 @@ void LayerMap::describe_cursor() {
     const QRect area = selection();
     QString words = cell_words(cursor_.y(), cursor_.x());
     if (area.width() * area.height() > 1)
-        words += tr("; %1 cells selected").arg(area.width() * area.height());
+        words = tr("%1; %2 cells selected").arg(words).arg(area.width() * area.height());
     setAccessibleDescription(words);
 }
 

@@ -34,6 +34,7 @@ LossPlot::LossPlot(QWidget* parent) : PlotCanvas(parent) {
     raw_graph_->setName(tr("Loss of each step"));
     smooth_graph_->setName(tr("Smoothed"));
     hold_out_graph_->setName(tr("Hold-out"));
+    //: the best value of the hold-out loss, in the plot's legend
     best_graph_->setName(tr("Best"));
     hold_out_graph_->setLineStyle(QCPGraph::lsLine);
     best_graph_->setLineStyle(QCPGraph::lsNone);
@@ -197,15 +198,16 @@ QString LossPlot::read_out() const {
     const int index = std::isnan(cursor()) ? -1 : nearest_point(raw_, cursor());
     if (index < 0) return {};
     const auto& point = raw_[static_cast<size_t>(index)];
-    QString text = tr("step %1 · loss %2").arg(count_text(static_cast<int64_t>(point.x)), loss_text(point.y));
+    QStringList parts{tr("step %1 · loss %2").arg(count_text(static_cast<int64_t>(point.x)), loss_text(point.y))};
     if (const int i = nearest_point(smoothed_, point.x); i >= 0 && smoothing_ > 0)
-        text += tr(" · smoothed %1").arg(loss_text(smoothed_[static_cast<size_t>(i)].y));
+        parts << tr("smoothed %1").arg(loss_text(smoothed_[static_cast<size_t>(i)].y));
     const double near = 6 * xAxis->range().size() / std::max(1, axisRect()->width());
     if (const int i = nearest_point(hold_out_, point.x);
         i >= 0 && std::abs(hold_out_[static_cast<size_t>(i)].x - point.x) <= std::max(near, 0.5))
-        text += tr(" · hold-out %1 at step %2")
-                    .arg(loss_text(hold_out_[static_cast<size_t>(i)].y),
-                         count_text(static_cast<int64_t>(hold_out_[static_cast<size_t>(i)].x)));
+        parts << tr("hold-out %1 at step %2")
+                     .arg(loss_text(hold_out_[static_cast<size_t>(i)].y),
+                          count_text(static_cast<int64_t>(hold_out_[static_cast<size_t>(i)].x)));
+    QString text = parts.join(QStringLiteral(" · "));
     for (const auto& overlay : overlays_)
         if (const int i = nearest_point(overlay.loss, point.x); i >= 0)
             text += QStringLiteral("\n%1: %2")

@@ -55,6 +55,7 @@ std::vector<MemoryBar::Part> MemoryBar::parts() const {
         {tr("optimiser"),
          tr("The adapter, its gradient and the two moments that AdamW keeps. Grows with rank."),
          plan_.optimiser_bytes, Role::series2},
+        //: memory kept free for the program itself
         {tr("reserve"), tr("The program itself and room for the allocator."), plan_.reserve_bytes,
          Role::text_muted}};
 }

@@ -9,6 +9,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/models/words.h"
+#include "ui/services/localized.h"
 #include "ui/shell/theme.h"
 
 namespace lora::ui {
@@ -52,15 +53,16 @@ RefusalPanel::RefusalPanel(QWidget* parent)
 }
 
 void RefusalPanel::set_error(const QString& about, const Error& error) {
-    const QString what = QString::fromStdString(error.what), where = QString::fromStdString(error.where),
-                  hint = QString::fromStdString(error.hint);
+    const QString what = localized(error.what), where = localized(error.where),
+                  hint = localized(error.hint);
     what_->setText(what);
     where_->setText(where.isEmpty() ? path_words(about) : where);
     hint_->setText(hint);
     hint_->setVisible(!hint.isEmpty());
+    // In English, whatever the language of the window: it is copied to ask others.
     details_ = about + QLatin1Char('\n') + QString::fromStdString(error.text());
     setAccessibleName(what);
-    setAccessibleDescription(details_);
+    setAccessibleDescription(localized(error));
     show();
 }
 

@@ -88,6 +88,7 @@ void AdapterCosts::show_costs(const BaseModel& base, const std::vector<AdapterTa
                              : 0;
     parameters_->setText(count_words(trainable));
     parameters_->setAccessibleName(tr("%1 trainable parameters").arg(grouped_words(trainable)));
+    //: %1 is a share: 0.36 % of the base model's parameters
     parameters_share_->setText(tr("%1 of the base").arg(share_words(share)));
     const auto file_bytes = static_cast<double>(targets.empty() ? 0 : adapter_file_bytes(targets, geometry));
     file_->setText(bytes_words(file_bytes));

@@ -15,6 +15,7 @@
 #include "ui/models/words.h"
 #include "ui/pages/adapter/adapter_costs.h"
 #include "ui/pages/adapter/adapter_settings.h"
+#include "ui/services/localized.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/chip_row.h"
 #include "ui/widgets/empty_state.h"
@@ -95,6 +96,7 @@ QWidget* AdapterPage::build_work() {
         tr("Only the layers nearest the output: style rather than knowledge."));
     add(GridPreset::query_and_value, tr("q and v"),
         tr("As in the first LoRA paper: small, and often enough."));
+    //: a button: paint nothing
     add(GridPreset::clear, tr("Clear"), tr("Nothing painted. Undo brings it back."));
     connect(presets_, &ChipRow::clicked, this, &AdapterPage::preset);
     above->addWidget(presets_);
@@ -155,6 +157,7 @@ QWidget* AdapterPage::build_work() {
     connect(settings_, &AdapterSettings::forget_init_adapter, this, [this] {
         AdapterSpec after = services().projects.draft().adapter;
         after.init_adapter.clear();
+        //: what Undo would take back, after the word Undo; as are "paint %1", "set rank %1 everywhere" and the like
         commit(tr("start fresh"), after);
     });
     return all;
@@ -221,7 +224,7 @@ void AdapterPage::follow() {
     } else if (const auto targets = resolve_adapter(spec, base->geometry())) {
         grid = grid_from_targets(targets.value(), base->geometry());
     } else {
-        trouble = QString::fromStdString(targets.error().text());
+        trouble = localized(targets.error());
     }
     const auto painted =
         std::find_if(grid.alpha.begin(), grid.alpha.end(), [](double alpha) { return alpha > 0; });

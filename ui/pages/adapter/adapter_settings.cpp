@@ -4,7 +4,6 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QCheckBox>
-#include <QtWidgets/QDoubleSpinBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
@@ -16,17 +15,11 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/chip_row.h"
 #include "ui/widgets/fold_panel.h"
+#include "ui/widgets/number_field.h"
 
 namespace lora::ui {
 
 namespace {
-
-/// Shows 32 as "32" and 0.05 as "0.05".
-class PlainSpinBox : public QDoubleSpinBox {
-  public:
-    using QDoubleSpinBox::QDoubleSpinBox;
-    QString textFromValue(double value) const override { return plain_words(value); }
-};
 
 QLabel* muted_note(const QString& text, QWidget* parent) {
     auto* label = new QLabel(text, parent);
@@ -58,7 +51,7 @@ AdapterSettings::AdapterSettings(QWidget* parent) : QWidget(parent) {
     panel_->content()->addWidget(rank_for_all_, 0, Qt::AlignLeft);
     panel_->content()->addSpacing(12);
 
-    alpha_ = new PlainSpinBox(this);
+    alpha_ = new NumberBox(this);
     alpha_->setRange(0.1, 4096);
     alpha_->setDecimals(2);
     alpha_->setSingleStep(8);
@@ -69,7 +62,7 @@ AdapterSettings::AdapterSettings(QWidget* parent) : QWidget(parent) {
     panel_->content()->addWidget(alpha_note_);
     panel_->content()->addSpacing(12);
 
-    dropout_ = new PlainSpinBox(this);
+    dropout_ = new NumberBox(this);
     dropout_->setRange(0, 0.9);
     dropout_->setDecimals(3);
     dropout_->setSingleStep(0.05);
@@ -133,7 +126,7 @@ void AdapterSettings::show_values(int brush_rank, double alpha, bool mixed_alpha
     alpha_note_->setText(mixed_alpha ? tr("Cells have different alphas; a change here sets all of them.")
                                      : tr("At rank %1 the adapter is scaled by %2.")
                                            .arg(brush_rank)
-                                           .arg(QString::number(alpha / divisor, 'g', 3)));
+                                           .arg(decimal_words(alpha / divisor, 'g', 3)));
     init_row_->setVisible(!spec.init_adapter.empty());
     init_text_->setText(
         tr("Goes on from %1").arg(QFileInfo(QString::fromStdString(spec.init_adapter)).fileName()));

@@ -235,7 +235,7 @@ void BasePage::fill_recent() {
                 const QString path = QString::fromStdString(base.path);
                 if (!QFileInfo::exists(path)) continue;
                 auto* item = new QListWidgetItem(
-                    model_title(path, QString::fromStdString(base.name)) + QLatin1Char('\n') + count_words(base.parameters) + tr(" parameters"),
+                    model_title(path, QString::fromStdString(base.name)) + QLatin1Char('\n') + tr("%1 parameters").arg(count_words(base.parameters)),
                     recent_);
                 item->setData(Qt::UserRole, path);
                 item->setToolTip(path_words(path));

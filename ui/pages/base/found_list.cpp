@@ -9,6 +9,7 @@
 
 #include "ui/models/found_words.h"
 #include "ui/models/words.h"
+#include "ui/services/localized.h"
 #include "ui/services/model_finder.h"
 #include "ui/services/paths.h"
 #include "ui/shell/theme.h"
@@ -65,7 +66,7 @@ void FoundList::follow() {
     for (const FoundModel& model : models) {
         const QString name = QString::fromStdString(model.name), path = from_path(model.path);
         const QString facts = found_words(model);
-        const QString reason = model.refusal ? tr("Cannot be used: %1").arg(QString::fromStdString(model.refusal->what)) : QString();
+        const QString reason = model.refusal ? tr("Cannot be used: %1").arg(localized(model.refusal->what)) : QString();
         auto* item = new QListWidgetItem(name + QLatin1Char('\n') + (reason.isEmpty() ? found_words(model, true) : reason), list_);
         item->setData(Qt::UserRole, path);
         item->setData(Qt::AccessibleTextRole, QStringList({name, facts, reason}).join(QStringLiteral(", ")));

@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "ui/models/variants.h"
 #include "ui/pages/compare/prompt_bar.h"
+#include "ui/services/localized.h"
 #include "ui/services/services.h"
 #include "ui/widgets/answer_pane.h"
 
@@ -34,6 +35,7 @@ Page* make_compare_page(Services& services, QWidget* parent) {
 }
 
 ComparePage::ComparePage(Services& services, QWidget* parent)
+    //: name of a page, a step of the job
     : Page(QStringLiteral("compare"), tr("Compare"), QStringLiteral("compare"), services, parent) {
     make_actions();
     make_body();
@@ -71,6 +73,7 @@ void ComparePage::make_actions() {
                 [action, icon] { action->setIcon(Theme::instance().icon(icon)); });
         return action;
     };
+    //: a button: send the prompt to every pane
     ask_ = make(QStringLiteral("ask_all"), QStringLiteral("send"), tr("Ask"),
                 tr("Sends the prompt to every pane (Ctrl+Enter)"));
     again_ = make(QStringLiteral("again_with_another_seed"), QStringLiteral("shuffle"),
@@ -331,7 +334,7 @@ void ComparePage::on_result(int64_t ticket, const Json& message) {
     }
     mark_differences();
     if (const Status kept = services().projects.add_comparison(to_json(current_)); !kept)
-        error_ = QString::fromStdString(kept.error().text());
+        error_ = localized(kept.error());
     refresh_history();
     refresh_variants();
     update_state();
@@ -342,10 +345,10 @@ void ComparePage::on_error(int64_t ticket, const Error& error) {
     ++ticket_;  // what still comes belongs to a failed question
     if (request_ != 0) services().session.cancel(request_);
     request_ = 0;
-    error_ = QString::fromStdString(error.text());
+    error_ = localized(error);
     for (auto* pane : asked_panes_) {
         pane->start();  // words of which nobody can say whose they are do not stay
-        pane->set_note(tr("No trustworthy answer: %1").arg(QString::fromStdString(error.what)), true);
+        pane->set_note(tr("No trustworthy answer: %1").arg(localized(error.what)), true);
     }
     current_.answers.clear();
     refresh_variants();
@@ -394,7 +397,7 @@ void ComparePage::export_comparison() {
                                         ? QByteArray::fromStdString(to_pretty_text(to_json(comparison)))
                                         : to_markdown(comparison).toUtf8();
             const Status written = write_user_file(path, text);
-            if (!written) error_ = QString::fromStdString(written.error().text());
+            if (!written) error_ = localized(written.error());
             update_state();
         });
 }

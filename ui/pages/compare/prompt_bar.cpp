@@ -2,6 +2,7 @@
 #include "ui/pages/compare/prompt_bar.h"
 
 #include "ui/services/services.h"
+#include "ui/widgets/number_field.h"
 
 namespace lora::ui {
 
@@ -64,11 +65,10 @@ QWidget* PromptBar::make_options() {
         row->addWidget(editor, stretch);
     };
     const auto decimal = [&](double max, double step) {
-        auto* out = new QDoubleSpinBox(bar);
+        auto* out = new NumberBox(bar);
         out->setRange(0, max);
         out->setSingleStep(step);
         out->setDecimals(2);
-        out->setLocale(QLocale::c());
         return out;
     };
     system_ = new QLineEdit(bar);

@@ -10,14 +10,14 @@ namespace lora::ui {
 
 namespace {
 
-QString translated(const char* text) {
-    return QCoreApplication::translate("Conversation", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ConversationWords)
+};
 
 QString role_words(const std::string& role) {
-    if (role == "system") return translated("System");
-    if (role == "user") return translated("User");
-    if (role == "assistant") return translated("Assistant");
+    if (role == "system") return Words::tr("System");
+    if (role == "user") return Words::tr("User");
+    if (role == "assistant") return Words::tr("Assistant");
     return QString::fromStdString(role);
 }
 
@@ -40,9 +40,9 @@ QString conversation_html(const Example& example) {
     for (const Message& message : example.messages)
         html += turn(role_words(message.role), message.content, message.role == "assistant");
     if (example.messages.empty()) {
-        if (!example.prompt.empty()) html += turn(translated("Prompt"), example.prompt, false);
+        if (!example.prompt.empty()) html += turn(Words::tr("Prompt"), example.prompt, false);
         html +=
-            turn(example.prompt.empty() ? translated("Text") : translated("Completion"), example.text, true);
+            turn(example.prompt.empty() ? Words::tr("Text") : Words::tr("Completion"), example.text, true);
     }
     return html;
 }

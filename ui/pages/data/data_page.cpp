@@ -20,6 +20,7 @@
 #include "ui/models/words.h"
 #include "ui/pages/data/example_view.h"
 #include "ui/pages/data/files_panel.h"
+#include "ui/services/localized.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/check_list.h"
 #include "ui/widgets/empty_state.h"
@@ -427,7 +428,7 @@ void DataPage::say_truth() {
             return set_truth(tr("Reading %1").arg(files));
         case DataService::State::failed:
             return set_truth(
-                tr("%1 cannot be used: %2").arg(files, QString::fromStdString(data.error().what)));
+                tr("%1 cannot be used: %2").arg(files, localized(data.error().what)));
         case DataService::State::read:
         case DataService::State::tokenised:
             break;

@@ -21,6 +21,7 @@
 #include "ui/models/example_table.h"
 #include "ui/models/words.h"
 #include "ui/pages/data/conversation_html.h"
+#include "ui/shell/elided_label.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/token_strip.h"
 
@@ -191,15 +192,14 @@ QWidget* ExampleView::build_conversation() {
     tokens->addWidget(token_title_);
     strip_ = new TokenStrip(lower);
     tokens->addWidget(strip_, 1);
-    token_text_ = new QLabel(lower);
-    token_text_->setTextFormat(Qt::PlainText);
+    token_text_ = new ElidedLabel(lower);
     token_text_->setFont(Theme::instance().monospace_font());
     token_text_->setProperty("muted", true);
     token_text_->setObjectName(QStringLiteral("token_under_cursor"));
     tokens->addWidget(token_text_);
     connect(strip_, &TokenStrip::current_changed, this, [this](int token) {
-        token_text_->setText(token < 0 ? tr("Point at a token, or use the arrow keys, for its id.")
-                                       : strip_->sentence(token));
+        token_text_->set_full_text(token < 0 ? tr("Point at a token, or use the arrow keys, for its id.")
+                                             : strip_->sentence(token));
     });
     splitter->addWidget(lower);
     splitter->setSizes({300, 240});
@@ -290,7 +290,7 @@ void ExampleView::show_tokens() {
                                                .arg(grouped_words(static_cast<int64_t>(tokens.size())),
                                                     colour, grouped_words(with_loss)));
     strip_->set_tokens(std::move(tokens), at ? at->full_length - static_cast<int64_t>(at->ids.size()) : 0);
-    token_text_->setText(tr("Point at a token, or use the arrow keys, for its id."));
+    token_text_->set_full_text(tr("Point at a token, or use the arrow keys, for its id."));
 }
 
 }  // namespace lora::ui

@@ -19,6 +19,7 @@ class QPushButton;
 
 namespace lora::ui {
 
+class ElidedLabel;
 class ExampleFilter;
 class ExampleTable;
 class TokenStrip;
@@ -53,7 +54,8 @@ class ExampleView : public QWidget {
     ExampleTable& table_;
     ExampleFilter* filter_;
     QLineEdit* search_;
-    QLabel *position_, *progress_text_, *token_text_, *token_title_, *refusal_;
+    QLabel *position_, *progress_text_, *token_title_, *refusal_;
+    ElidedLabel* token_text_;
     QToolButton *previous_, *next_;
     QPushButton *as_conversation_, *as_table_;
     QStackedWidget* stack_;

@@ -57,6 +57,7 @@ MappingEditor::MappingEditor(QWidget* parent) : QWidget(parent) {
     format_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     format_->setMinimumContentsLength(6);
     format_->setToolTip(tr("How a row becomes an example that the model can learn from"));
+    //: label of a list of formats: read the rows as …
     form_->addRow(tr("As"), format_);
     column->addLayout(form_);
     apply_ = new QPushButton(tr("Use these columns"), this);
@@ -91,6 +92,7 @@ void MappingEditor::rebuild_roles(const ColumnMapping& wanted) {
     for (const RoleRow& row : role_rows) {
         if (format != QLatin1String(row.format)) continue;
         auto* combo = new QComboBox(this);
+        //: no column
         if (!row.required) combo->addItem(tr("none"), QString());
         for (const std::string& column : columns_) {
             const QString name = QString::fromStdString(column);

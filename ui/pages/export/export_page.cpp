@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "ui/models/run_words.h"
+#include "ui/models/words.h"
+#include "ui/services/localized.h"
 #include "ui/services/services.h"
 
 namespace lora::ui {
@@ -19,6 +21,15 @@ double number_of(const Json& json, const char* key, double fallback) {
     return it != json.end() && it->is_number() ? it->get<double>() : fallback;
 }
 
+/// What the worker calls a part of the export, in words.
+QString export_phase_words(const QString& phase) {
+    if (phase == QLatin1String("loading")) return ExportPage::tr("Loading the base model");
+    if (phase == QLatin1String("reading")) return ExportPage::tr("Reading the adapter");
+    if (phase == QLatin1String("writing")) return ExportPage::tr("Writing the files");
+    if (phase == QLatin1String("verifying")) return ExportPage::tr("Reading back and comparing");
+    return ExportPage::tr("Exporting");
+}
+
 }  // namespace
 
 Page* make_export_page(Services& services, QWidget* parent) {
@@ -26,6 +37,7 @@ Page* make_export_page(Services& services, QWidget* parent) {
 }
 
 ExportPage::ExportPage(Services& services, QWidget* parent)
+    //: name of a page, a step of the job
     : Page(QStringLiteral("export"), tr("Export"), QStringLiteral("export"), services, parent) {
     const auto make = [this](const QString& id, const QString& icon, const QString& text,
                              const QString& tip) {
@@ -281,7 +293,7 @@ void ExportPage::run_export() {
                                         },
                                         [this](const Error& error) {
                                             request_ = 0;
-                                            error_ = QString::fromStdString(error.text());
+                                            error_ = localized(error);
                                             update_state();
                                         }});
     update_state();
@@ -291,8 +303,7 @@ void ExportPage::show_progress(const Json& message) {
     if (text_of(message, "type") != QLatin1String("progress")) return;
     const double done = number_of(message, "done", 0), total = number_of(message, "total", 0);
     const QString phase = text_of(message, "phase");
-    phase_->setText(phase.isEmpty() ? tr("Exporting")
-                                    : phase.left(1).toUpper() + QString(phase.mid(1)).replace(u'_', u' '));
+    phase_->setText(export_phase_words(phase));
     progress_->setRange(0, total > 0 ? 1000 : 0);
     if (total > 0) progress_->setValue(static_cast<int>(1000 * done / total));
 }
@@ -306,7 +317,7 @@ void ExportPage::show_result(const Json& message) {
     exported_to_ = text_of(message, "out");
     if (exported_to_.isEmpty()) exported_to_ = target_->text().trimmed();
     verdict_->setText(tr("Verified: read back from disk, its logits differ by %1 at most")
-                          .arg(number_of(message, "max_abs_difference", 0), 0, 'g', 2));
+                          .arg(decimal_words(number_of(message, "max_abs_difference", 0), 'g', 2)));
     files_->setRowCount(0);
     if (const auto files = message.find("files"); files != message.end() && files->is_array())
         for (const auto& file : *files) {

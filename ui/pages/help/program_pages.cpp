@@ -11,7 +11,9 @@
 namespace lora::ui {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("ProgramPages", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ProgramPageWords)
+};
 
 /// A path as Markdown shows it letter by letter, in a table's cell too.
 QString as_code(QString path) {
@@ -49,23 +51,23 @@ std::optional<GuidePage> licence_page(const Services& services, const QString& i
 
 GuidePage files_page(const Services& services) {
     const ServicePaths& paths = services.paths;
-    QString table = QStringLiteral("| %1 | %2 |\n| --- | --- |\n").arg(tr("what"), tr("where"));
+    QString table = QStringLiteral("| %1 | %2 |\n| --- | --- |\n").arg(Words::tr("what"), Words::tr("where"));
     const auto row = [&](const QString& what, const QString& where) {
         table += QStringLiteral("| %1 | %2 |\n").arg(what, where);
     };
-    row(tr("Your projects"), as_code(paths.projects_folder));
-    row(tr("This project"), services.projects.is_open() ? as_code(services.projects.folder()) : tr("none is open"));
-    row(tr("Its runs"), tr("`runs/run-0001` and on, within the project"));
-    row(tr("Index of projects and runs"), as_code(paths.database));
-    row(tr("Settings of the window"), as_code(paths.settings_file));
-    row(tr("Base model that comes along"), as_code(paths.default_base));
-    row(tr("The worker"), as_code(paths.worker_program));
+    row(Words::tr("Your projects"), as_code(paths.projects_folder));
+    row(Words::tr("This project"), services.projects.is_open() ? as_code(services.projects.folder()) : Words::tr("none is open"));
+    row(Words::tr("Its runs"), Words::tr("`runs/run-0001` and on, within the project"));
+    row(Words::tr("Index of projects and runs"), as_code(paths.database));
+    row(Words::tr("Settings of the window"), as_code(paths.settings_file));
+    row(Words::tr("Base model that comes along"), as_code(paths.default_base));
+    row(Words::tr("The worker"), as_code(paths.worker_program));
     return make_guide_page(
         QStringLiteral("files"),
-        paragraphs({QStringLiteral("# ") + tr("Where files live"), table,
-                    tr("A run is a folder: what was asked (`spec.json`), what happened (`events.jsonl`), its checkpoints and "
+        paragraphs({QStringLiteral("# ") + Words::tr("Where files live"), table,
+                    Words::tr("A run is a folder: what was asked (`spec.json`), what happened (`events.jsonl`), its checkpoints and "
                        "its result. Copy or archive it as it is."),
-                    tr("The index can be made again from the folders: `lora-studio --rebuild-index`. Nothing is sent "
+                    Words::tr("The index can be made again from the folders: `lora-studio --rebuild-index`. Nothing is sent "
                        "anywhere.")}));
 }
 
@@ -73,17 +75,17 @@ GuidePage about_page(const Services& services) {
     const QString texts = licence_list(services);
     return make_guide_page(
         QStringLiteral("about"),
-        paragraphs({QStringLiteral("# ") + tr("About and licences"),
-                    tr("LoRA Studio %1 trains low-rank adapters for language models on this machine, with or without a GPU.")
+        paragraphs({QStringLiteral("# ") + Words::tr("About and licences"),
+                    Words::tr("LoRA Studio %1 trains low-rank adapters for language models on this machine, with or without a GPU.")
                         .arg(QStringLiteral(LORA_STUDIO_VERSION)),
-                    QStringLiteral("## ") + tr("Licences"),
-                    tr("The window is free software under the GNU General Public License, version 3 or later; the worker, the "
+                    QStringLiteral("## ") + Words::tr("Licences"),
+                    Words::tr("The window is free software under the GNU General Public License, version 3 or later; the worker, the "
                        "core and the kernels are under the Apache License 2.0."),
-                    tr("It stands on Qt (LGPL-3.0), QCustomPlot (GPL-3.0), LibTorch (BSD-3-Clause), SQLite (public domain) with "
+                    Words::tr("It stands on Qt (LGPL-3.0), QCustomPlot (GPL-3.0), LibTorch (BSD-3-Clause), SQLite (public domain) with "
                        "SQLiteCpp (MIT), nlohmann/json (MIT), PCRE2 (BSD), spdlog (MIT), CLI11 (BSD-3-Clause) and OpenSSL "
                        "(Apache-2.0). The base model that comes along, SmolLM2-135M-Instruct, is under the Apache License "
                        "2.0."),
-                    texts.isEmpty() ? QString() : tr("The texts of everything inside:"), texts}));
+                    texts.isEmpty() ? QString() : Words::tr("The texts of everything inside:"), texts}));
 }
 
 }  // namespace lora::ui

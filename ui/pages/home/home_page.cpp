@@ -4,17 +4,21 @@
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QRegularExpression>
+#include <QtGui/QActionGroup>
 #include <QtGui/QKeySequence>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/pages/home/found_card.h"
 #include "ui/pages/home/project_card.h"
+#include "ui/services/localized.h"
 #include "ui/services/services.h"
+#include "ui/shell/language.h"
 #include "ui/shell/page.h"
 #include "ui/shell/theme.h"
 
@@ -29,6 +33,7 @@ class HomePage : public Page {
         const Theme& theme = Theme::instance();
         new_ = new QAction(theme.icon(QStringLiteral("plus")), tr("New project"), this);
         new_->setShortcut(QKeySequence::New);
+        //: a button: open a project
         open_ = new QAction(theme.icon(QStringLiteral("folder")), tr("Open"), this);
         open_->setShortcut(QKeySequence::Open);
         open_->setToolTip(tr("Open a project's folder"));
@@ -38,6 +43,7 @@ class HomePage : public Page {
         connect(demo_, &QAction::triggered, this, &HomePage::open_demo);
         set_primary_action(new_);
         set_secondary_actions({open_});
+        set_menu_actions({language_menu()->menuAction()});
         build();
         connect(&this->services().projects, &ProjectService::opened, this, &HomePage::refresh);
         refresh();
@@ -55,6 +61,23 @@ class HomePage : public Page {
     }
 
   private:
+    QMenu* language_menu() {
+        //: Keep the English word beside yours, so that who cannot read the language finds the way out.
+        auto* menu = new QMenu(tr("Language"), this);
+        auto* one_of_them = new QActionGroup(menu);
+        const auto add = [&](const QString& name, const QString& choice) {
+            QAction* action = menu->addAction(name);
+            action->setCheckable(true);
+            action->setChecked(services().settings.language() == choice);
+            one_of_them->addAction(action);
+            connect(action, &QAction::triggered, this, [this, choice] { services().settings.set_language(choice); });
+        };
+        add(tr("As the system"), QStringLiteral("system"));
+        for (const Language& language : languages())
+            add(language.name, language.code);
+        return menu;
+    }
+
     void build() {
         auto* column = new QVBoxLayout(body());
         column->setContentsMargins(0, 0, 0, 0);
@@ -158,7 +181,7 @@ class HomePage : public Page {
     void say() {
         const ProjectService& projects = services().projects;
         if (!projects.database_error())
-            set_banner(BannerKind::warn, tr("The list of projects cannot be kept: %1").arg(QString::fromStdString(projects.database_error().error().text())));
+            set_banner(BannerKind::warn, tr("The list of projects cannot be kept: %1").arg(localized(projects.database_error().error())));
         if (projects.is_open())
             set_truth(tr("%1 is open").arg(projects.name()));
         else
@@ -171,7 +194,7 @@ class HomePage : public Page {
 
     void take(const Status& status) {
         if (!status) {
-            set_banner(BannerKind::bad, QString::fromStdString(status.error().text()));
+            set_banner(BannerKind::bad, localized(status.error()));
             return;
         }
         set_banner(BannerKind::info, {});
@@ -210,7 +233,7 @@ class HomePage : public Page {
                                     tr("Move to trash"), [this, path](bool yes) {
                                         if (!yes) return;
                                         const Status status = services().projects.trash(path);
-                                        if (!status) set_banner(BannerKind::bad, QString::fromStdString(status.error().text()));
+                                        if (!status) set_banner(BannerKind::bad, localized(status.error()));
                                         refresh();
                                     });
     }

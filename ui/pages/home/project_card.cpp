@@ -7,6 +7,7 @@
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include "ui/models/run_words.h"
 #include "ui/models/words.h"
 #include "ui/pages/home/sparkline.h"
 #include "ui/services/project_preview.h"
@@ -65,7 +66,8 @@ ProjectCard::ProjectCard(const ProjectRecord& project, bool open_now, QWidget* p
         loaded_ = true;
         curve_->set_values(preview.losses);
         QString words = preview.run.isEmpty() ? tr("No run yet")
-                                              : tr("%1, %2").arg(preview.run, QString(preview.state).replace(QLatin1Char('_'), QLatin1Char(' ')));
+                        : preview.state       ? QStringLiteral("%1, %2").arg(preview.run, state_words(*preview.state))
+                                              : preview.run;
         if (!QFileInfo::exists(path)) words = tr("The folder is not there now");
         facts_->setText(open_now ? tr("Open now · %1").arg(words) : words);
     });

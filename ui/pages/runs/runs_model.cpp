@@ -9,19 +9,6 @@
 
 namespace lora::ui {
 
-QString state_words(RunState state) {
-    switch (state) {
-        case RunState::not_started: return RunsModel::tr("starting");
-        case RunState::running: return RunsModel::tr("running");
-        case RunState::paused: return RunsModel::tr("paused");
-        case RunState::interrupted: return RunsModel::tr("interrupted");
-        case RunState::finished: return RunsModel::tr("finished");
-        case RunState::stopped: return RunsModel::tr("stopped");
-        case RunState::failed: return RunsModel::tr("failed");
-    }
-    return {};
-}
-
 namespace {
 
 QIcon state_icon(RunState state) {
@@ -104,6 +91,7 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>((section >= steps && section <= holdout ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
+    //: a training and all that it has written; here the head of a column
     const QStringList titles{tr("Run"), tr("State"), tr("Steps"), tr("Loss"), tr("Hold-out loss"), tr("Data"), tr("Base model")};
     return titles.value(section);
 }

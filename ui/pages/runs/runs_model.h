@@ -29,6 +29,5 @@ class RunsModel : public QAbstractTableModel {
     QList<QPointer<RunWatcher>> rows_;
 };
 
-QString state_words(RunState state);
 
 }  // namespace lora::ui

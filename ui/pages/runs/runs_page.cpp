@@ -5,7 +5,10 @@
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QTableView>
 
+#include <algorithm>
+
 #include "ui/pages/runs/runs_model.h"
+#include "ui/services/localized.h"
 #include "ui/services/services.h"
 #include "ui/shell/page.h"
 #include "ui/shell/theme.h"
@@ -16,6 +19,13 @@ namespace {
 
 class RunsPage : public Page {
     Q_OBJECT
+    /// "3 runs in bank support, 1 running"
+    static QString runs_words(int rows, const QString& project, int running) {
+        if (rows == 1) return (running > 0 ? tr("One run in %1, running") : tr("One run in %1")).arg(project);
+        return running > 0 ? tr("%1 runs in %2, %3 running").arg(QString::number(rows), project, QString::number(running))
+                           : tr("%1 runs in %2").arg(QString::number(rows), project);
+    }
+
   public:
     RunsPage(Services& services, QWidget* parent)
         : Page(QStringLiteral("runs"), tr("Runs"), QStringLiteral("runs"), services, parent), model_(new RunsModel(services.runs, this)) {
@@ -33,7 +43,7 @@ class RunsPage : public Page {
         table_->horizontalHeader()->setStretchLastSection(true);
         const int widths[] = {230, 120, 90, 80, 140, 180, 160};
         for (int column = 0; column < RunsModel::column_count; ++column)
-            table_->setColumnWidth(column, widths[column]);
+            table_->setColumnWidth(column, std::max(widths[column], table_->horizontalHeader()->sectionSizeHint(column)));
         empty_ = new EmptyState(QStringLiteral("runs"), tr("No run yet: a run is one training, kept with its curve and checkpoints."),
                                 tr("Go to Train"), body());
         stack_ = new QStackedLayout(body());
@@ -63,6 +73,7 @@ class RunsPage : public Page {
     void make_actions() {
         open_ = action(QStringLiteral("open"), tr("Open run"), &RunsPage::open_run, Role::on_accent);
         resume_ = action(QStringLiteral("resume"), tr("Resume"), &RunsPage::resume_run);
+        //: a button: put this run's adapter beside the base on the Compare page
         compare_ = action(QStringLiteral("compare"), tr("Compare"), &RunsPage::compare_run);
         reveal_ = action(QStringLiteral("folder"), tr("Show the run's folder"), &RunsPage::reveal_run);
         trash_ = action(QStringLiteral("trash"), tr("Move run to trash"), &RunsPage::trash_run);
@@ -94,15 +105,14 @@ class RunsPage : public Page {
         else if (rows == 0)
             set_truth(tr("No run yet in %1").arg(services().projects.name()));
         else
-            set_truth((rows == 1 ? tr("One run") : tr("%1 runs").arg(rows)) + tr(" in %1").arg(services().projects.name()) +
-                      (running > 0 ? tr(", %1 running").arg(running) : QString()));
+            set_truth(runs_words(rows, services().projects.name(), running));
     }
 
     void report(const Status& status) {
         if (status)
             set_banner(BannerKind::info, {});
         else
-            set_banner(BannerKind::bad, QString::fromStdString(status.error().text()));
+            set_banner(BannerKind::bad, localized(status.error()));
     }
 
     void open_run() {

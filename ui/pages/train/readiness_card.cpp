@@ -2,6 +2,8 @@
 #include "ui/pages/train/readiness_card.h"
 
 #include "ui/models/run_words.h"
+#include "ui/models/words.h"
+#include "ui/services/localized.h"
 #include "ui/services/services.h"
 
 namespace lora::ui {
@@ -15,10 +17,12 @@ QString adapter_words(const AdapterSpec& adapter) {
         modules.size() > 8 ? ReadinessCard::tr("%1 modules").arg(modules.size()) : modules.join(u' ');
     const QString layers = adapter.layers_to_transform.empty()
                                ? ReadinessCard::tr("all layers")
+                           : adapter.layers_to_transform.size() == 1
+                               ? ReadinessCard::tr("1 layer")
                                : ReadinessCard::tr("%1 layers").arg(adapter.layers_to_transform.size());
     return ReadinessCard::tr("LoRA, rank %1, alpha %2 on %3; %4")
         .arg(adapter.r)
-        .arg(adapter.lora_alpha)
+        .arg(plain_words(adapter.lora_alpha))
         .arg(where, layers);
 }
 
@@ -34,14 +38,14 @@ std::optional<MissingNeed> first_missing_need(Services& services) {
                            ReadinessCard::tr("Choose a base model")};
     if (services.base.state() == BaseService::State::failed)
         return MissingNeed{ReadinessCard::tr("The base model cannot be used: %1.")
-                               .arg(QString::fromStdString(services.base.error().what)),
+                               .arg(localized(services.base.error().what)),
                            QStringLiteral("base"), ReadinessCard::tr("Choose another")};
     if (!projects.has_data())
         return MissingNeed{ReadinessCard::tr("No training data is chosen yet."), QStringLiteral("data"),
                            ReadinessCard::tr("Add data")};
     if (services.data.state() == DataService::State::failed)
         return MissingNeed{ReadinessCard::tr("The data cannot be used: %1.")
-                               .arg(QString::fromStdString(services.data.error().what)),
+                               .arg(localized(services.data.error().what)),
                            QStringLiteral("data"), ReadinessCard::tr("Look at the data")};
     if (projects.draft().adapter.target_modules.empty())
         return MissingNeed{ReadinessCard::tr("The adapter has no target: paint at least one module."),
@@ -110,14 +114,14 @@ void ReadinessCard::fill() {
     const bool base_ok = projects.has_base() && services_.base.state() != BaseService::State::failed;
     show(base_, base_ok,
          !projects.has_base() ? tr("none chosen yet")
-         : !base_ok           ? QString::fromStdString(services_.base.error().what)
+         : !base_ok           ? localized(services_.base.error().what)
                               : QFileInfo(QString::fromStdString(projects.draft().base.path)).fileName(),
          tr("Choose a base model"));
     const bool data_ok = projects.has_data() && services_.data.state() != DataService::State::failed;
     const auto dataset = services_.data.dataset();
     show(data_, data_ok,
          !projects.has_data() ? tr("none chosen yet")
-         : !data_ok           ? QString::fromStdString(services_.data.error().what)
+         : !data_ok           ? localized(services_.data.error().what)
          : dataset ? tr("%1 examples").arg(count_text(static_cast<int64_t>(dataset->examples.size())))
                    : tr("being read"),
          tr("Add data"));

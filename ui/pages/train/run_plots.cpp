@@ -5,6 +5,8 @@
 #include <limits>
 
 #include "ui/models/run_words.h"
+#include "ui/models/words.h"
+#include "ui/services/localized.h"
 #include "ui/services/services.h"
 
 namespace lora::ui {
@@ -19,13 +21,13 @@ RunPlots::RunPlots(Services& services, QWidget* parent) : QWidget(parent), servi
         plot->setObjectName(id);
         metrics_.push_back(plot);
     };
-    const auto plain = [](double value) { return QString::number(value, 'g', 3); };
+    const auto plain = [](double value) { return decimal_words(value, 'g', 3); };
     metric(QStringLiteral("plot_learning_rate"), tr("Learning rate"), Role::series1, plain);
     metric(QStringLiteral("plot_grad_norm"), tr("Gradient norm"), Role::series4, plain);
     metric(QStringLiteral("plot_tokens_per_second"), tr("Tokens/s"), Role::series3,
            [](double value) { return count_text(std::llround(value)); });
     metric(QStringLiteral("plot_memory"), tr("Memory, GB"), Role::series5,
-           [](double value) { return QString::number(value, 'f', 2); });
+           [](double value) { return decimal_words(value, 'f', 2); });
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -90,6 +92,7 @@ QWidget* RunPlots::make_tools() {
     connect(reset_, &QAction::triggered, loss_, &PlotCanvas::show_all);
 
     auto* overlay = new QToolButton(bar);
+    //: a button: draw other runs in the same plot
     overlay->setText(tr("Overlay"));
     overlay->setObjectName(QStringLiteral("overlay_runs"));
     overlay->setAccessibleName(tr("Draw other runs in the same plot"));
@@ -216,7 +219,7 @@ void RunPlots::save(const QString& ending, const QString& filter) {
                                                                       : loss_->csv();
             if (bytes.isEmpty()) return Q_EMIT failed(tr("The picture could not be drawn"));
             if (const Status saved = write_user_file(path, bytes); !saved)
-                Q_EMIT failed(QString::fromStdString(saved.error().text()));
+                Q_EMIT failed(localized(saved.error()));
         });
 }
 

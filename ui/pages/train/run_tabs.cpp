@@ -5,6 +5,7 @@
 #include "ui/models/log_tail.h"
 #include "ui/models/run_words.h"
 #include "ui/models/samples_model.h"
+#include "ui/services/localized.h"
 #include "ui/shell/theme.h"
 
 namespace lora::ui {
@@ -21,6 +22,13 @@ QPlainTextEdit* make_text(QWidget* parent, const QString& id, const QString& nam
     text->setFont(Theme::instance().monospace_font());
     text->setLineWrapMode(QPlainTextEdit::NoWrap);
     return text;
+}
+
+QString kind_words(const QString& kind) {
+    //: a checkpoint: the best of the run by its hold-out loss, the last one, or any other
+    if (kind == QLatin1String("best")) return RunTabs::tr("best");
+    if (kind == QLatin1String("last")) return RunTabs::tr("last");
+    return kind == QLatin1String("regular") ? RunTabs::tr("regular") : kind;
 }
 
 }  // namespace
@@ -100,11 +108,11 @@ void RunTabs::set_run(const RunView& run) {
     for (const auto& checkpoint : run.checkpoints)
         lines << tr("Checkpoint of step %1 (%2): %3")
                      .arg(checkpoint.step)
-                     .arg(checkpoint.kind, checkpoint.path);
+                     .arg(kind_words(checkpoint.kind), checkpoint.path);
     for (const auto& warning : run.warnings)
-        lines << tr("Warning: %1").arg(warning);
+        lines << tr("Warning: %1").arg(warning_words(warning));
     if (!run.crash_report.isEmpty()) lines << tr("The worker crashed. Its report: %1").arg(run.crash_report);
-    if (run.failure) lines << tr("Failed: %1").arg(QString::fromStdString(run.failure->text()));
+    if (run.failure) lines << tr("Failed: %1").arg(localized(*run.failure));
     events_text_ = lines.join(u'\n');
     read_log();
 }

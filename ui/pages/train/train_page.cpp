@@ -7,6 +7,7 @@
 #include "ui/pages/train/run_plots.h"
 #include "ui/pages/train/run_tabs.h"
 #include "ui/pages/train/training_settings.h"
+#include "ui/services/localized.h"
 #include "ui/services/services.h"
 #include "ui/widgets/key_numbers.h"
 
@@ -24,6 +25,7 @@ Page* make_train_page(Services& services, QWidget* parent) {
 }
 
 TrainPage::TrainPage(Services& services, QWidget* parent)
+    //: name of a page, a step of the job
     : Page(QStringLiteral("train"), tr("Train"), QStringLiteral("train"), services, parent) {
     make_actions();
     make_body();
@@ -272,7 +274,7 @@ void TrainPage::start() {
         spec.data.sha256 = dataset->sha256;
     const auto started = services().runs.start(spec);
     if (!started)
-        error_ = QString::fromStdString(started.error().text());
+        error_ = localized(started.error());
     else
         settings_->setChecked(false);
     if (error_.isEmpty()) wait_for_worker();
@@ -297,7 +299,7 @@ void TrainPage::resume() {
     if (view->state == RunState::paused) return ask(ControlKind::resume, tr("Resuming"));
     const Status resumed = services().runs.resume(view->path);
     if (!resumed) {
-        error_ = QString::fromStdString(resumed.error().text());
+        error_ = localized(resumed.error());
     } else {
         asked_ = tr("Resuming");
         asked_in_ = view->state;
@@ -312,7 +314,7 @@ void TrainPage::ask(ControlKind kind, const QString& busy) {
     const RunState state = view->state;
     const Status asked = services().runs.control(view->path, kind);
     if (!asked) {
-        error_ = QString::fromStdString(asked.error().text());
+        error_ = localized(asked.error());
     } else if (!busy.isEmpty()) {
         asked_ = busy;
         asked_in_ = state;

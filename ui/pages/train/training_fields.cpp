@@ -21,6 +21,7 @@ void TrainingSettings::add_basic() {
                 tr("Ends the run after so many steps, whatever the epochs say. Default: as the epochs say. "
                    "Set it for a "
                    "quick trial."),
+                //: instead of a number of steps: the number of epochs decides
                 false, 0, 10'000'000, tr("by epochs"),
                 [](RunSpec& s) -> int& { return s.training.max_steps; });
     add_integer(
@@ -109,6 +110,7 @@ void TrainingSettings::add_advanced() {
                 tr("Steps between two checkpoints. Default: at each evaluation. Fewer steps lose less when "
                    "the machine "
                    "goes down."),
+                //: instead of a number of steps, after "Checkpoint every" or "Sample every": at each evaluation
                 true, 0, 10'000'000, tr("evaluation"),
                 [](RunSpec& s) -> int& { return s.training.save_steps; });
     add_integer(QStringLiteral("sample_steps"), tr("Sample every"),
@@ -140,12 +142,14 @@ void TrainingSettings::add_advanced() {
         [](RunSpec& s) -> std::string& { return s.training.device; });
     add_integer(QStringLiteral("threads"), tr("Threads"),
                 tr("Processor threads used. Default: all. Fewer leave room for other work."), true, 0, 1024,
+                //: instead of a number: all processor threads
                 tr("all"), [](RunSpec& s) -> int& { return s.training.threads; });
     add_choice(QStringLiteral("activation_recompute"), tr("Recompute activations"),
                tr("What the backward pass makes again instead of keeping it in memory. Default automatic: as little "
                   "as fits. More needs less memory and more time; what is learnt is the same."),
                true,
                {{QStringLiteral("auto"), tr("Automatic")},
+                //: what is computed again in the backward pass to save memory
                 {QStringLiteral("off"), tr("Nothing")},
                 {QStringLiteral("selective"), tr("Feed-forward")},
                 {QStringLiteral("full"), tr("Whole layers")}},

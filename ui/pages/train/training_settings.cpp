@@ -6,6 +6,7 @@
 
 #include "ui/models/run_words.h"
 #include "ui/services/services.h"
+#include "ui/widgets/number_field.h"
 
 namespace lora::ui {
 namespace {
@@ -21,10 +22,6 @@ class WheelGuard : public QObject {
         return true;
     }
 };
-
-QString number_text(double value) {
-    return QString::number(value, 'g', 6);
-}
 
 }  // namespace
 
@@ -70,6 +67,7 @@ TrainingSettings::TrainingSettings(Services& services, QWidget* parent)
     form_->setContentsMargins(0, 0, 12, 0);
     form_->setVerticalSpacing(8);
     form_->setHorizontalSpacing(8);
+    form_->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form_->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     area->setWidget(content);
@@ -160,17 +158,15 @@ void TrainingSettings::add_number(const QString& id, const QString& label, const
                                   bool advanced, double min, double max,
                                   std::function<double&(RunSpec&)> field) {
     auto* edit = new QLineEdit(this);
-    auto* validator = new QDoubleValidator(min, max, 12, edit);
-    validator->setLocale(QLocale::c());
-    edit->setValidator(validator);
+    edit->setValidator(new NumberValidator(min, max, edit));
     add_field(id, label, explanation, advanced, edit, [edit, field](const RunSpec& spec) {
         RunSpec copy = spec;
         const double value = field(copy);
-        if (edit->text().toDouble() != value || edit->text().isEmpty()) edit->setText(number_text(value));
+        if (as_plain_number(edit->text()).toDouble() != value || edit->text().isEmpty()) edit->setText(plain_words(value));
     });
     connect(edit, &QLineEdit::editingFinished, this, [this, edit, field] {
         bool ok = false;
-        const double value = edit->text().toDouble(&ok);
+        const double value = as_plain_number(edit->text()).toDouble(&ok);
         RunSpec copy = services_.projects.draft();
         if (ok && field(copy) != value) apply([&](RunSpec& spec) { field(spec) = value; });
     });
@@ -184,10 +180,12 @@ void TrainingSettings::add_integer(const QString& id, const QString& label, cons
     spin->setSpecialValueText(word_for_zero);
     spin->setGroupSeparatorShown(true);
     spin->setKeyboardTracking(false);
+    const int word_width = spin->fontMetrics().horizontalAdvance(word_for_zero) + 56;  // and the arrows beside it
     add_field(id, label, explanation, advanced, spin, [spin, field](const RunSpec& spec) {
         RunSpec copy = spec;
         spin->setValue(field(copy));
     });
+    spin->setMinimumWidth(std::max(spin->minimumWidth(), word_width));
     connect(spin, &QSpinBox::valueChanged, this,
             [this, field](int value) { apply([&](RunSpec& spec) { field(spec) = value; }); });
 }

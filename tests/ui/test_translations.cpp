@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The translations against the sources and against themselves: a string that a language lacks fails here by its name.
+// The translations against the sources and against themselves: a string that a language lacks fails here by
+// its name.
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QMap>
@@ -72,19 +73,27 @@ QString disagreement(const Entry& entry, bool latin) {
     placeholders.removeDuplicates();
     others.removeDuplicates();
     if (placeholders != others) return QStringLiteral("placeholders");
-    if (all_of(source, "</?[a-z][^>]*>") != all_of(translation, "</?[a-z][^>]*>")) return QStringLiteral("HTML tags");
-    if (all_of(source, "&(?=\\w)").size() != all_of(translation, "&(?=\\w)").size()) return QStringLiteral("mnemonic");
+    if (all_of(source, "</?[a-z][^>]*>") != all_of(translation, "</?[a-z][^>]*>"))
+        return QStringLiteral("HTML tags");
+    if (all_of(source, "&(?=\\w)").size() != all_of(translation, "&(?=\\w)").size())
+        return QStringLiteral("mnemonic");
     if (all_of(source, "`[^`]+`") != all_of(translation, "`[^`]+`")) return QStringLiteral("`code`");
-    if (all_of(source, "\\([^()]*\\*[^()]*\\)|;;") != all_of(translation, "\\([^()]*\\*[^()]*\\)|;;")) return QStringLiteral("file filter");
+    if (all_of(source, "\\([^()]*\\*[^()]*\\)|;;") != all_of(translation, "\\([^()]*\\*[^()]*\\)|;;"))
+        return QStringLiteral("file filter");
     if (source.count(u'\n') != translation.count(u'\n')) return QStringLiteral("line breaks");
     const auto ends = [](const QString& text, const QString& with) {
         return std::any_of(with.begin(), with.end(), [&](QChar letter) { return text.endsWith(letter); });
     };
-    if (ends(source, QStringLiteral("…")) != ends(translation, QStringLiteral("…"))) return QStringLiteral("trailing …");
-    if (ends(source, QStringLiteral(":：")) != ends(translation, QStringLiteral(":："))) return QStringLiteral("trailing colon");
-    if (ends(source, QStringLiteral(".。")) != ends(translation, QStringLiteral(".。"))) return QStringLiteral("full stop");
+    if (ends(source, QStringLiteral("…")) != ends(translation, QStringLiteral("…")))
+        return QStringLiteral("trailing …");
+    if (ends(source, QStringLiteral(":：")) != ends(translation, QStringLiteral(":：")))
+        return QStringLiteral("trailing colon");
+    const bool abbreviation = source.count(u' ') < 2;  // "No.", "%1 B": other languages shorten other words
+    if (!abbreviation && ends(source, QStringLiteral(".。")) != ends(translation, QStringLiteral(".。")))
+        return QStringLiteral("full stop");
     // A unit behind a number begins with a space, which Chinese does not set.
-    if (latin && source.startsWith(u' ') != translation.startsWith(u' ')) return QStringLiteral("leading space");
+    if (latin && source.startsWith(u' ') != translation.startsWith(u' '))
+        return QStringLiteral("leading space");
     return {};
 }
 
@@ -102,7 +111,8 @@ class TestTranslations : public test::TestObject {
     static void each_language() {
         QTest::addColumn<QString>("code");
         for (const Language& language : languages())
-            if (language.code != QLatin1String("en")) QTest::newRow(qPrintable(language.code)) << language.code;
+            if (language.code != QLatin1String("en"))
+                QTest::newRow(qPrintable(language.code)) << language.code;
     }
 
   private Q_SLOTS:
@@ -111,7 +121,8 @@ class TestTranslations : public test::TestObject {
                                 .entryList({QStringLiteral("lora_studio_*.ts")}, QDir::Files, QDir::Name);
         QStringList wanted;
         for (const Language& language : languages())
-            if (language.code != QLatin1String("en")) wanted << QStringLiteral("lora_studio_%1.ts").arg(language.code);
+            if (language.code != QLatin1String("en"))
+                wanted << QStringLiteral("lora_studio_%1.ts").arg(language.code);
         wanted.sort();
         QCOMPARE(files, wanted);
     }
@@ -120,7 +131,8 @@ class TestTranslations : public test::TestObject {
         const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
         if (python.isEmpty()) QSKIP("there is no python3 here");
         QProcess process;
-        process.start(python, {QStringLiteral(LORA_SOURCE_DIR "/resources/translations/core_messages.py"), QStringLiteral("--check")});
+        process.start(python, {QStringLiteral(LORA_SOURCE_DIR "/resources/translations/core_messages.py"),
+                               QStringLiteral("--check")});
         QVERIFY(process.waitForFinished(60000));
         const QByteArray said = process.readAllStandardOutput() + process.readAllStandardError();
         QVERIFY2(process.exitCode() == 0, said.constData());
@@ -135,7 +147,8 @@ class TestTranslations : public test::TestObject {
         const QString copy = folder.filePath(QStringLiteral("lora_studio_%1.ts").arg(code));
         QVERIFY(QFile::copy(translation_file(code), copy));
         QProcess update;
-        update.start(QStringLiteral(LORA_SOURCE_DIR "/resources/translations/update.sh"), {QStringLiteral(LORA_LUPDATE), copy});
+        update.start(QStringLiteral(LORA_SOURCE_DIR "/resources/translations/update.sh"),
+                     {QStringLiteral(LORA_LUPDATE), copy});
         QVERIFY(update.waitForFinished(120000));
         const QByteArray said = update.readAllStandardOutput() + update.readAllStandardError();
         QVERIFY2(update.exitCode() == 0, said.constData());
@@ -147,7 +160,8 @@ class TestTranslations : public test::TestObject {
             if (!there.contains(it.key())) problems << QStringLiteral("new: ") + it->name();
         for (auto it = there.begin(); it != there.end(); ++it)
             if (!wanted.contains(it.key())) problems << QStringLiteral("gone: ") + it->name();
-        QVERIFY2(problems.isEmpty(), (listed(problems) + ": build the target update_translations").constData());
+        QVERIFY2(problems.isEmpty(),
+                 (listed(problems) + ": build the target update_translations").constData());
     }
 
     void every_string_is_translated_data() { each_language(); }
@@ -157,7 +171,8 @@ class TestTranslations : public test::TestObject {
         QStringList problems;
         for (const Entry& entry : read_entries(translation_file(code)))
             if (!entry.state.isEmpty() || entry.translation.trimmed().isEmpty())
-                problems << (entry.state.isEmpty() ? QStringLiteral("empty") : entry.state) + QStringLiteral(": ") + entry.name();
+                problems << (entry.state.isEmpty() ? QStringLiteral("empty") : entry.state) +
+                                QStringLiteral(": ") + entry.name();
         QVERIFY2(problems.isEmpty(), listed(problems).constData());
     }
 
@@ -169,7 +184,8 @@ class TestTranslations : public test::TestObject {
         for (const Entry& entry : read_entries(translation_file(code))) {
             if (entry.translation.isEmpty()) continue;
             const QString what = disagreement(entry, !code.startsWith(QLatin1String("zh")));
-            if (!what.isEmpty()) problems << QStringLiteral("%1: %2\n    → %3").arg(what, entry.name(), entry.translation);
+            if (!what.isEmpty())
+                problems << QStringLiteral("%1: %2\n    → %3").arg(what, entry.name(), entry.translation);
         }
         QVERIFY2(problems.isEmpty(), listed(problems).constData());
     }

@@ -3322,7 +3322,7 @@
     </message>
     <message>
         <source>An adapter is painted over a base model: choose that first.</source>
-        <translation>Ein Adapter wird über ein Basismodell gemalt: Wählen Sie zuerst dieses.</translation>
+        <translation>Ein Adapter entsteht auf einem Basismodell: Wählen Sie dieses zuerst.</translation>
     </message>
     <message>
         <source>Choose base model</source>
@@ -3517,7 +3517,7 @@ Ein Klick kopiert sie</translation>
     </message>
     <message>
         <source>Continue to Data</source>
-        <translation>Weiter zu Daten</translation>
+        <translation>Weiter zu den Daten</translation>
     </message>
     <message>
         <source>Choose folder…</source>
@@ -3936,7 +3936,7 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>Continue to Adapter</source>
-        <translation>Weiter zu Adapter</translation>
+        <translation>Weiter zum Adapter</translation>
     </message>
     <message>
         <source>Undo</source>

@@ -3322,7 +3322,7 @@
     </message>
     <message>
         <source>An adapter is painted over a base model: choose that first.</source>
-        <translation>适配器要涂在基座模型上：请先选择基座模型。</translation>
+        <translation>适配器建立在基座模型之上：请先选择基座模型。</translation>
     </message>
     <message>
         <source>Choose base model</source>
@@ -3936,7 +3936,7 @@ Columns: %2</source>
     </message>
     <message>
         <source>Continue to Adapter</source>
-        <translation>前往“适配器”</translation>
+        <translation>下一步：适配器</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -5816,7 +5816,7 @@ Columns: %2</source>
     </message>
     <message>
         <source>Continue to Compare</source>
-        <translation>前往“对比”</translation>
+        <translation>下一步：对比</translation>
     </message>
     <message>
         <source>Puts the base and what it has learnt side by side</source>

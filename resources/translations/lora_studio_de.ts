@@ -3220,7 +3220,7 @@
     </message>
     <message>
         <source>Paint all linear modules</source>
-        <translation>Alle linearen Module bemalen</translation>
+        <translation>Alle linearen Module markieren</translation>
     </message>
     <message>
         <source>Presets</source>
@@ -3273,7 +3273,7 @@
     </message>
     <message>
         <source>Nothing painted. Undo brings it back.</source>
-        <translation>Nichts bemalt. „Rückgängig“ holt es zurück.</translation>
+        <translation>Nichts markiert. „Rückgängig“ holt es zurück.</translation>
     </message>
     <message>
         <source>Drag to paint, right-drag to clear, Shift to extend. Keys: arrows, space, 1–8, + and −, 0.</source>
@@ -3330,11 +3330,11 @@
     </message>
     <message>
         <source>Nothing is painted, so there is nothing to train.</source>
-        <translation>Es ist nichts bemalt, also gibt es nichts zu trainieren.</translation>
+        <translation>Es ist nichts markiert, also gibt es nichts zu trainieren.</translation>
     </message>
     <message>
         <source>Nothing is painted yet</source>
-        <translation>Noch nichts bemalt</translation>
+        <translation>Noch nichts markiert</translation>
     </message>
     <message>
         <source>%1 · %2 trainable (%3)</source>
@@ -3357,7 +3357,7 @@
     </message>
     <message>
         <source>Paint with rank %1</source>
-        <translation>Mit Rang %1 malen</translation>
+        <translation>Mit Rang %1 markieren</translation>
     </message>
     <message>
         <source>Rank %1</source>
@@ -3405,7 +3405,7 @@
     </message>
     <message>
         <source>Give every painted cell rank %1</source>
-        <translation>Jeder bemalten Zelle Rang %1 geben</translation>
+        <translation>Jeder markierten Zelle Rang %1 geben</translation>
     </message>
     <message>
         <source>Cells have different alphas; a change here sets all of them.</source>

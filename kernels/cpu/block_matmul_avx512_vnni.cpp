@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "kernels/cpu/block_matmul_vector.h"
-#include "kernels/cpu/cache_line.h"
 #include "kernels/cpu/cpu_forms.h"
 
 namespace lora::kernels {
@@ -26,8 +25,7 @@ struct alignas(64) Group {
 /// rounded up.
 constexpr float largest = 127 * 65536;
 
-/// Sum of all lanes of both. Masks, since GCC 12 takes what the plain forms
-/// are made of for uninitialised.
+/// Sum of all lanes of both. Masks, since GCC 12 takes what the plain forms are made of for uninitialised.
 float total_of(__m512 sums, __m128 offsets) {
     const __m128 all = _mm_add_ps(
         _mm_add_ps(
@@ -127,37 +125,20 @@ __m512i permutation(Word word) {
     return _mm512_load_si512(words);
 }
 
+/// Of q4_1, whose header is a step and an offset, and of q4_0, whose numbers are 8 too large.
 template <DType type>
-struct Reader;
-
-template <>
-struct Reader<DType::q4_1> {
-    static constexpr int words = 10;
-    // The steps four times each, then the offsets.
-    __m512i headers = permutation([](int i) { return i < 16 ? i / 4 * words : i % 4 * words + 1; });
-    __m512i codes = permutation([](int i) { return i / 8 * words + 2 + i % 8; });
+struct Reader {
+    static constexpr int words = dtype_info(type).block_bytes / 2, header = words - 8;
+    // The steps four times each, then the header's last words.
+    __m512i headers = permutation([](int i) { return i < 16 ? i / 4 * words : i % 4 * words + header - 1; });
+    __m512i codes = permutation([](int i) { return i / 8 * words + header + i % 8; });
     Weights operator()(const Bytes& in) const {
         Weights out;
         split(_mm512_permutex2var_epi16(in.first, codes, in.second), out);
-        const __m512i header = _mm512_permutexvar_epi16(headers, in.first);
-        out.step = as_floats(header);
-        out.offset = _mm_cvtph_ps(_mm512_maskz_extracti32x4_epi32(15, header, 2));
-        return out;
-    }
-};
-
-template <>
-struct Reader<DType::q4_0> {
-    static constexpr int words = 9;
-    __m512i headers = permutation([](int i) { return i < 16 ? i / 4 * words : i % 4 * words; });
-    __m512i codes = permutation([](int i) { return i / 8 * words + 1 + i % 8; });
-    Weights operator()(const Bytes& in) const {
-        Weights out;
-        split(_mm512_permutex2var_epi16(in.first, codes, in.second), out);
-        const __m512i header = _mm512_permutexvar_epi16(headers, in.first);
-        out.step = as_floats(header);
-        out.offset =
-            _mm_mul_ps(_mm_cvtph_ps(_mm512_maskz_extracti32x4_epi32(15, header, 2)), _mm_set1_ps(-8));
+        const __m512i both = _mm512_permutexvar_epi16(headers, in.first);
+        out.step = as_floats(both);
+        out.offset = _mm_cvtph_ps(_mm512_maskz_extracti32x4_epi32(15, both, 2));
+        if constexpr (type == DType::q4_0) out.offset = _mm_mul_ps(out.offset, _mm_set1_ps(-8));
         return out;
     }
 };

@@ -78,7 +78,12 @@ QString in_window_language(const QString& message, int depth) {
 
 }  // namespace
 
-QString localized(const QString& message) { return message.isEmpty() ? message : in_window_language(message, 3); }
+QString localized(const QString& message) {
+    // In English nothing is looked for: hundreds of patterns would be made at the first message.
+    const char* any = core_messages().front();
+    if (message.isEmpty() || QCoreApplication::translate("core", any) == QString::fromUtf8(any)) return message;
+    return in_window_language(message, 3);
+}
 
 QString localized(const std::string& message) { return localized(QString::fromStdString(message)); }
 

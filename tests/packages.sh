@@ -137,83 +137,6 @@ upgrade_keeps_the_project() {
   as_user env QT_QPA_PLATFORM=offscreen lora-studio --rebuild-index | tee /dev/stderr | grep -q '^1 project '
 }
 
-# How every program that opens the index hears of it: the window shows the same words on Home.
-index_in_home=.local/share/lora-studio/index.sqlite
-studio_says() { # WORDS
-  local status
-  as_user env QT_QPA_PLATFORM=offscreen sh -c 'cd "$HOME" && exec lora-studio --tour "$HOME/tour-old"' >"$work/says" 2>&1
-  status=$?
-  cat "$work/says"
-  [ $status = 0 ] || { echo "exit status $status"; return 1; }
-  grep -F "$1" "$work/says" | grep -F "$home/$index_in_home" >"$work/sentence"
-}
-# The index of the first version, as it lay in a home: in write-ahead mode, one of its projects the one that is there.
-lay_old_index() { # SQL, to be run on it besides
-  local folder=$room$home/${index_in_home%/*}
-  find "$folder" -mindepth 1 -maxdepth 1 -name 'index.sqlite*' -delete
-  python3 - "$folder/index.sqlite" "$here/golden/data/registry/schema_1.sql" "$home/LoRA Studio/Bank support demo" "$1" <<'PYTHON' || return 1
-import sqlite3, sys
-database = sqlite3.connect(sys.argv[1])
-database.execute("PRAGMA journal_mode = WAL")
-database.executescript(open(sys.argv[2]).read())
-database.execute("UPDATE projects SET path = ? WHERE id = 1", [sys.argv[3]])
-database.commit()
-database.executescript(sys.argv[4])
-database.close()
-PYTHON
-  chown -R 1500:1500 "$folder"
-  sha256sum <"$folder/index.sqlite" >"$work/index"
-}
-index_is_as_it_was() {
-  sha256sum <"$room$home/$index_in_home" | diff "$work/index" - || return 1
-  [ ! -s "$room$home/$index_in_home-wal" ] || { echo "something is left beside the index"; return 1; }
-}
-old_index_is_migrated() {
-  lay_old_index "" && studio_says "there are no such words" && return 1
-  [ -s "$work/says" ] && ! grep -F "$index_in_home" "$work/says" || return 1
-  [ "$(python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("PRAGMA user_version").fetchone()[0])' "$room$home/$index_in_home")" = 3 ]
-}
-# The last step finds its place taken; what the steps before it did must not stay.
-failing_migration_changes_nothing() {
-  lay_old_index "CREATE TABLE comparisons (other TEXT)" || return 1
-  studio_says "could not be brought up to date and was left as it was" || return 1
-  grep -F "Run lora-studio --rebuild-index" "$work/sentence" && index_is_as_it_was
-}
-damaged_index_is_refused() {
-  lay_old_index "" || return 1
-  # A page of a table, overwritten: the header is sound, the content is not.
-  printf 'no page of any database' | dd of="$room$home/$index_in_home" bs=4096 seek=1 conv=notrunc 2>/dev/null
-  sha256sum <"$room$home/$index_in_home" >"$work/index"
-  studio_says "The index is damaged" || return 1
-  grep -F "Run lora-studio --rebuild-index" "$work/sentence" && index_is_as_it_was
-}
-read_only_index_is_refused() {
-  lay_old_index "" || return 1
-  chmod 444 "$room$home/$index_in_home"
-  studio_says "The index cannot be opened for writing" && index_is_as_it_was
-}
-# A file system of exactly what the index takes: no room for the migration's log.
-full_disk_stops_the_migration() {
-  local folder=$room$home/${index_in_home%/*} status
-  lay_old_index "" || return 1
-  mkdir -p "$work/kept" && cp "$folder/index.sqlite" "$work/kept/" || return 1
-  mount -t tmpfs -o size=$((($(stat -c %s "$folder/index.sqlite") + 4095) / 4096 * 4 + 36))k,uid=1500,gid=1500 tmpfs "$folder" || return 1
-  cp "$work/kept/index.sqlite" "$folder/" && chown 1500:1500 "$folder/index.sqlite"
-  studio_says "The disk is full: the index could not be written" && index_is_as_it_was
-  status=$?
-  ls -la "$folder"
-  umount "$folder"
-  return $status
-}
-refused_index_is_made_anew() {
-  lay_old_index "CREATE TABLE comparisons (other TEXT)" || return 1
-  as_user env QT_QPA_PLATFORM=offscreen lora-studio --rebuild-index | tee /dev/stderr | grep -q '^1 project ' || return 1
-  # Its name ends with the time.
-  sha256sum <"$(find "$room$home/${index_in_home%/*}" -name 'index.sqlite.before-*Z' | sort | tail -n 1)" | diff "$work/index" - || return 1
-  project_state | diff "$work/project" - || return 1
-  ! studio_says "could not be brought up to date"
-}
-
 demo_ends_well() { # PROGRAM
   as_user sh -c 'ulimit -v 2000000; cd "$HOME" && "$0" demo --json --out "$HOME/demo" >demo.json 2>demo.log' "$1" || { tail -n 5 "$room$home/demo.log"; return 1; }
   local last before after
@@ -329,103 +252,23 @@ removing_keeps_and_purging_leaves_nothing() {
   [ -z "$left" ] || { echo "$left"; return 1; }
   [ -d "$room$home/LoRA Studio" ]  # the user's own stays
 }
-doctor_finds_the_libraries() {
-  # Without a driver it can say no more than that there is none; but no longer that the library is not part of this.
-  as_user lora-worker doctor --json || return 1
-  as_user lora-worker doctor | tee "$work/doctor"
-  grep -q '^GPU  *not used: no NVIDIA driver is installed' "$work/doctor"
-}
-cuda_libraries_are_found() {
-  local file every looked=0
-  for file in "$room"/usr/lib/lora-studio/*.so*; do
-    # As the program finds them: its own path holds for its libraries too. What only the driver has is no loss here.
-    # Of what is opened first every name is looked up too; other libraries count on its being there before them.
-    case $file in */liblora_cuda* | */libtorch_cuda*) every=-r ;; *) every= ;; esac
-    inside env LD_LIBRARY_PATH=/usr/lib/lora-studio ldd $every "${file#"$room"}" >"$work/ldd" 2>&1
-    grep "not found\|undefined symbol" "$work/ldd" | grep -v '^[[:space:]]*lib\(cuda\|nvidia-ml\)\.so\|undefined symbol: \(cu\|nvml\)[A-Z]' && { echo "$file"; return 1; }
-    looked=$((looked + 1))
-  done
-  echo "$looked libraries"
-  [ $looked -gt 20 ]
-}
-cuda_is_refused_alone() {
-  cp --reflink=auto "$cuda_deb" "$room/pkgs/" || return 1
-  inside apt-get install --simulate "/pkgs/$(basename "$cuda_deb")" >"$work/apt" 2>&1 && return 1
-  grep -F "Depends: lora-studio (= $version)" "$work/apt"
-}
-cuda_installs_beside() {
-  inside apt-get install -y --no-install-recommends "/pkgs/$(basename "$cuda_deb")" && rm "$room/pkgs/$(basename "$cuda_deb")"
-}
-answers() { as_user lora-worker generate --base /usr/share/lora-studio/models/SmolLM2-135M-Instruct.Q4_1.gguf --prompt "Hello" --max-new-tokens 8; }
-removing_cuda_leaves_the_program() {
-  inside apt-get remove -y --no-download lora-studio-cuda || return 1
-  [ ! -e "$room/usr/lib/lora-studio/libtorch_cuda.so" ] && [ -e "$room/usr/lib/lora-studio/libtorch_cpu.so" ] || return 1
-  as_user lora-worker doctor | grep "is not part of this installation" && answers
-}
-cuda_part() { # SUITE
+# A room with our packages and, for an apt that has no network, all that they depend on.
+enter_with_packages() { # SUITE
   local suite=$1
-  provide_dependencies "$suite" || { echo "FAILED  $suite: finding the packages that ours depend on"; failed=$((failed + 1)); return; }
+  provide_dependencies "$suite" || { echo "FAILED  $suite: finding the packages that ours depend on"; failed=$((failed + 1)); return 1; }
   enter "$cache/$suite.tar"
   cp "$program_deb" "$model_deb" "$room/pkgs"
   cp "$cache/$suite-debs"/*.deb "$room/var/cache/apt/archives/"
   rm -rf "$room/var/lib/apt/lists" && cp -r "$cache/$suite-debs/lists" "$room/var/lib/apt/lists"
-  check "$suite, GPU: the package asks for the programs" cuda_is_refused_alone
-  check "$suite, GPU: the programs install" inside apt-get install -y --no-install-recommends "/pkgs/$(basename "$program_deb")" "/pkgs/$(basename "$model_deb")"
-  check "$suite, GPU: installs beside them without a network" cuda_installs_beside
-  check "$suite, GPU: every library is there" cuda_libraries_are_found
-  check "$suite, GPU: doctor finds the libraries and says that there is no driver" doctor_finds_the_libraries
-  grep '^GPU' "$work/doctor" | sed 's/^/        /'
-  check "$suite, GPU: the processor answers all the same" answers
-  check "$suite, GPU: removing it leaves the programs working" removing_cuda_leaves_the_program
-  leave
 }
 
-# The README's very commands, on a download beside which the publisher's key lies.
-readme_command() { sed -n 's/^    \(minisign -V .*\)/\1/p' "$here/../README.md"; }
-sums_are_signed() {
-  mkdir -p "$work/key" "$work/download" || return 1
-  minisign -G -W -f -p "$work/key/lora-studio.pub" -s "$work/key/secret" || return 1
-  local file
-  for file in "$dist"/*.deb "$dist"/*.run "$dist"/*.tar.zst; do [ ! -e "$file" ] || cp --reflink=auto "$file" "$work/download/"; done
-  "$here/../installer/package.sh" sums --out "$work/download" --sign "$work/key/secret" || return 1
-  cp "$work/key/lora-studio.pub" "$work/download/"
-  [ -s "$work/download/SHA256SUMS.minisig" ]
-}
-readme_check_passes() { (cd "$work/download" && eval "$(readme_command)"); }
-tampered_file_is_refused() {
-  local file
-  file=$(cd "$work/download" && ls -S *.deb *.run *.tar.zst 2>/dev/null | tail -n 1)
-  cp "$work/download/$file" "$work/whole"
-  printf 'x' | dd of="$work/download/$file" bs=1 seek=1000 conv=notrunc 2>/dev/null
-  readme_check_passes && return 1
-  mv "$work/whole" "$work/download/$file" && readme_check_passes
-}
-tampered_sums_are_refused() {
-  cp "$work/download/SHA256SUMS" "$work/sums"
-  sed -i '1s/^./x/' "$work/download/SHA256SUMS"
-  readme_check_passes && return 1
-  mv "$work/sums" "$work/download/SHA256SUMS" && readme_check_passes
-}
-another_key_is_refused() {
-  minisign -G -W -f -p "$work/download/lora-studio.pub" -s "$work/key/other" || return 1
-  ! readme_check_passes
-}
-sign_part() {
-  check "signing: a signature of the sums" sums_are_signed
-  check "signing: the README's command takes the download" readme_check_passes
-  check "signing: a changed package is refused" tampered_file_is_refused
-  check "signing: changed sums are refused" tampered_sums_are_refused
-  check "signing: another publisher's key is refused" another_key_is_refused
-  rm -rf "$work/download" "$work/key"
-}
+for part in migrations cuda signing; do
+  . "$here/packages/$part.sh"
+done
 
 deb_part() { # SUITE
   local suite=$1
-  provide_dependencies "$suite" || { echo "FAILED  $suite: finding the packages that ours depend on"; failed=$((failed + 1)); return; }
-  enter "$cache/$suite.tar"
-  cp "$program_deb" "$model_deb" "$room/pkgs"
-  cp "$cache/$suite-debs"/*.deb "$room/var/cache/apt/archives/"
-  rm -rf "$room/var/lib/apt/lists" && cp -r "$cache/$suite-debs/lists" "$room/var/lib/apt/lists"
+  enter_with_packages "$suite" || return 0
   check "$suite: no compiler and no Python in the room" inside sh -c '! command -v gcc && ! command -v python3'
   files >"$work/before"
   check "$suite: a previous version installs without a network and makes a project" previous_makes_a_project

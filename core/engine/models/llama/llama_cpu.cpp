@@ -161,8 +161,11 @@ class LlamaCpu final : public CausalModel {
     void multiply_head(const float* rows, int64_t count, float* out) const {
         const StoredMatrix& head = model_.head;
         thread_local std::vector<uint16_t> room;
+        if (model_.factors == Factors::bfloat16)
+            room.resize(
+                std::max(room.size(), static_cast<size_t>(count * kernels::rounded_row_size(head.inputs))));
         multiply({count,
-                  {forward_term(rows, head, rounded(rows, count, head.inputs, model_.factors, room))},
+                  {forward_term(rows, head, rounded(rows, count, head.inputs, model_.factors, room.data()))},
                   head.outputs,
                   out,
                   head.outputs,

@@ -97,6 +97,7 @@ void LlamaPass::lay_out(FloatRoom& room) {
             together += one.module->target.rank;
         widest_narrow = std::max(widest_narrow, together);
     }
+    const int64_t widest = std::max({hidden_, query_width_, intermediate_});
     const bool keep_attention = keep_ && recompute_ != Recompute::full;
     const bool keep_feed_forward = keep_ && recompute_ == Recompute::off;
     rows_.resize(static_cast<size_t>(geometry_.layers));
@@ -131,6 +132,9 @@ void LlamaPass::lay_out(FloatRoom& room) {
         take(last_, hidden_);
         take(normed_, hidden_);
         take(wide_, intermediate_);
+        if (model_.factors == Factors::bfloat16)
+            for (float*& rounded_room : rounded_rooms_)  // two of them in a float's room
+                take(rounded_room, kernels::rounded_row_size(widest) / 2);
         if (!keep_) return;
         take(dx_, hidden_);
         take(dnormed_, hidden_);
@@ -141,7 +145,6 @@ void LlamaPass::lay_out(FloatRoom& room) {
         take(dkey_, key_width_);
         take(dvalue_, key_width_);
         take(dnarrow_, 3 * widest_narrow);
-        const int64_t widest = std::max({hidden_, query_width_, intermediate_});
         take(dropped_, widest);
         // The gradient of a B, transposed: rank × outputs.
         const int64_t floats = widest_narrow * widest;

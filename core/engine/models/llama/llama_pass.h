@@ -122,7 +122,7 @@ class LlamaPass {
 
     /// All tokens' rows `x` for the products of this projection that read them, in its `slot`-th room.
     kernels::BFloat16Rows rounded_rows(size_t slot, const float* x, int64_t width) {
-        return rounded(x, tokens_, width, model_.factors, rounded_rooms_[slot]);
+        return rounded(x, tokens_, width, model_.factors, reinterpret_cast<uint16_t*>(rounded_rooms_[slot]));
     }
 
     const StoredLlama& model_;
@@ -137,7 +137,7 @@ class LlamaPass {
     std::vector<at::Tensor> parameters_, gradients_;
     std::vector<Rows> rows_;                    ///< by layer
     static constexpr size_t most_together = 3;  ///< modules in one projection
-    std::array<std::vector<uint16_t>, most_together> rounded_rooms_;
+    std::array<float*, most_together> rounded_rooms_{};
     float *last_ = nullptr, *normed_ = nullptr, *wide_ = nullptr;
     /// Backward's own: gradients of the residual stream, of a norm's output, of attention; by part where
     /// several shares of queries see a key; of narrow products; and room for one module's input with dropout.

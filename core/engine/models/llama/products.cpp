@@ -179,16 +179,14 @@ std::vector<Cut> cuts_of(std::span<const Product> products) {
 
 }  // namespace
 
-kernels::BFloat16Rows rounded(const float* x, int64_t rows, int64_t inner, Factors factors,
-                              std::vector<uint16_t>& room) {
+kernels::BFloat16Rows rounded(const float* x, int64_t rows, int64_t inner, Factors factors, uint16_t* room) {
     constexpr int64_t rows_a_share = 32;
     if (factors != Factors::bfloat16 || rows <= few_rows) return {};
     const int64_t apart = kernels::rounded_row_size(inner);
-    room.resize(std::max(room.size(), static_cast<size_t>(rows * apart)));
     at::parallel_for(0, rows, rows_a_share, [&](int64_t first, int64_t end) {
-        kernels::round_rows(x + first * inner, inner, end - first, inner, room.data() + first * apart);
+        kernels::round_rows(x + first * inner, inner, end - first, inner, room + first * apart);
     });
-    return {room.data(), apart};
+    return {room, apart};
 }
 
 void multiply(std::span<const Product> products, Factors factors) {

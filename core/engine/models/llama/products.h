@@ -48,9 +48,8 @@ inline kernels::MatmulTerm plain_term(const float* x, int64_t inner, const float
 }
 
 /// x [rows, inner], which lie end to end, rounded once for all products that read them; none where factors
-/// are not rounded or rows are too few. `room` holds them.
-kernels::BFloat16Rows rounded(const float* x, int64_t rows, int64_t inner, Factors factors,
-                              std::vector<uint16_t>& room);
+/// are not rounded or rows are too few. `room` holds them, rows · kernels::rounded_row_size(inner) elements.
+kernels::BFloat16Rows rounded(const float* x, int64_t rows, int64_t inner, Factors factors, uint16_t* room);
 
 /// All products, which must not depend on each other. Few rows are not rounded: there is nothing to gain.
 void multiply(std::span<const Product> products, Factors factors);

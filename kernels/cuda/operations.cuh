@@ -23,6 +23,8 @@ CudaStatus geglu(DType values, const void* gate, const void* up, int64_t element
                  CudaStream stream);
 CudaStatus geglu_backward(DType values, const void* gate, const void* up, const void* dy, int64_t elements,
                           void* dgate, void* dup, CudaStream stream);
+CudaStatus dropout(DType values, const void* x, int64_t elements, const uint64_t* place, uint64_t seed,
+                   double p, void* y, CudaStream stream);
 CudaStatus cross_entropy(DType values, void* logits, int64_t rows, int64_t columns, const int64_t* labels,
                          float* losses, bool gradient, CudaStream stream);
 CudaStatus block_gemv(DType type, const void* weights, int64_t outputs, int64_t columns, DType values,

@@ -11,7 +11,7 @@
 namespace lora::kernels {
 
 /// Grows when the table changes; a caller refuses a library with another number.
-inline constexpr int cuda_backend_version = 2;
+inline constexpr int cuda_backend_version = 3;
 
 /// Success, or what failed in words. Plain bytes: it crosses from one library to another.
 struct CudaStatus {
@@ -118,6 +118,11 @@ struct CudaBackend {
     /// Its gradients; aliases as for swiglu_backward.
     CudaStatus (*geglu_backward)(DType values, const void* gate, const void* up, const void* dy,
                                  int64_t elements, void* dgate, void* dup, CudaStream stream);
+
+    /// Dropout as dropout_row of row_ops.h has it, of elements 0 to `elements`: y[i] = x[i] / (1 - p) or 0. The
+    /// seed is what lies at `place` when the kernel runs, where that is not null; else `seed`. y may be x.
+    CudaStatus (*dropout)(DType values, const void* x, int64_t elements, const uint64_t* place, uint64_t seed,
+                          double p, void* y, CudaStream stream);
 
     /// Cross entropy in nats: losses[r] = -log softmax(logits[r])[labels[r]]; where `gradient`, logits[r]
     /// become softmax - onehot. logits: [rows, columns]; labels: [rows]; losses: [rows] float32. Label -100

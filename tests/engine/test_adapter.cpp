@@ -89,11 +89,13 @@ class AdapterTest : public TestObject {
 
     void dropout_drops_its_share_and_repeats_from_its_seed() {
         const at::Tensor ones = at::ones({500, 400});
-        const at::Tensor dropped = engine::seeded_dropout(ones, 0.25, 9);
-        QVERIFY(at::equal(dropped, engine::seeded_dropout(ones, 0.25, 9)));
-        QVERIFY(!at::equal(dropped, engine::seeded_dropout(ones, 0.25, 10)));
+        const at::Tensor dropped = engine::seeded_dropout(ones, 0.25, {9, {}});
+        QVERIFY(at::equal(dropped, engine::seeded_dropout(ones, 0.25, {9, {}})));
+        QVERIFY(!at::equal(dropped, engine::seeded_dropout(ones, 0.25, {10, {}})));
         QVERIFY(std::abs((dropped == 0).to(at::kFloat).mean().item<double>() - 0.25) < 0.01);
         QVERIFY(std::abs(dropped.max().item<double>() - 1 / 0.75) < 1e-6);
+        const at::Tensor places = at::tensor({int64_t(9), int64_t(10)}, at::kLong);
+        QVERIFY(at::equal(dropped, engine::seeded_dropout(ones, 0.25, {0, places.narrow(0, 0, 1)})));
     }
 
     void the_backward_pass_sees_the_mask_of_the_forward_pass() {

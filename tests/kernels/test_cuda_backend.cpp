@@ -48,6 +48,8 @@ class TestCudaBackend : public test::TestObject {
         QVERIFY(!cuda.rope(f32, nullptr, 7, 1, 2, 4, nullptr, nullptr, 1, nullptr, false, nullptr).ok);
         QVERIFY(!cuda.swiglu(f32, nullptr, nullptr, -1, nullptr, nullptr).ok);
         QVERIFY(!cuda.geglu_backward(f32, nullptr, nullptr, nullptr, -1, nullptr, nullptr, nullptr).ok);
+        QVERIFY(!cuda.dropout(f32, nullptr, -1, nullptr, 0, 0.5, nullptr, nullptr).ok);
+        QVERIFY(!cuda.dropout(f32, nullptr, 1, nullptr, 0, 1, nullptr, nullptr).ok);
         QVERIFY(!cuda.cross_entropy(f32, nullptr, 1, 0, nullptr, nullptr, true, nullptr).ok);
         QVERIFY(!cuda.block_gemv(DType::q4_k, nullptr, 1, 255, f32, nullptr, 255, 1, nullptr, 1, nullptr).ok);
         QVERIFY(!cuda.block_gemv(DType::q4_k, nullptr, 1, 256, f32, nullptr, 256, 9, nullptr, 1, nullptr).ok);

@@ -2,6 +2,7 @@
 // The loss and the optimiser on the GPU against float64. Skipped as a whole where there is none.
 #include <limits>
 
+#include "kernels/include/row_ops.h"
 #include "tests/kernels/cuda_arrays.h"
 
 namespace lora::kernels {
@@ -111,6 +112,34 @@ class TestCudaTraining : public test::TestObject {
             QVERIFY(std::isnan(loss));
         for (const float gradient : logits.values())
             QVERIFY(std::isnan(gradient));
+    }
+
+    void dropout_drops_what_the_processor_drops() {
+        constexpr uint64_t seed = 0x9e3779b97f4a7c15;
+        const OnDevice<uint64_t> place(std::vector<uint64_t>{1, seed});
+        for (const ValueType& value : value_types) {
+            for (const size_t shift : {0, 1}) {
+                for (const size_t count : {1, 7, 2048, 10'003}) {
+                    for (const double p : {0.0, 0.05, 0.5}) {
+                        const auto x = normal_values(count, 1, value.type);
+                        std::vector<float> expected(count);
+                        dropout_row_reference(x.data(), int64_t(count), 0, seed, p, false, expected.data());
+                        if (value.type == DType::bf16)
+                            for (float& one : expected)
+                                one = from_bf16(to_bf16(one));
+                        const Values in(value.type, x, shift);
+                        const Values out(value.type, std::vector<float>(count, -1), shift);
+                        VERIFY_DONE(cuda().dropout(value.type, in.get(), int64_t(count), nullptr, seed, p,
+                                                   out.get(), nullptr));
+                        QCOMPARE(out.values(), expected);
+                        // In place, by the seed that lies on the device.
+                        VERIFY_DONE(cuda().dropout(value.type, in.get(), int64_t(count), place.get() + 1, 0,
+                                                   p, in.get(), nullptr));
+                        QCOMPARE(in.values(), expected);
+                    }
+                }
+            }
+        }
     }
 
     void adamw_steps_as_its_definition() {

@@ -11,6 +11,7 @@
 
 #include "core/base/log.h"
 #include "core/engine/adapters/adapter_products.h"
+#include "core/engine/adapters/dropout_mask.h"
 #include "core/engine/inference/sampler.h"
 #include "core/engine/models/device_matrix.h"
 #include "core/engine/models/pointwise.h"
@@ -129,6 +130,13 @@ Tensors run_step_graph() {
     const size_t place = static_cast<size_t>(DeviceOperation::step_graph);
     TORCH_CHECK(step.replays() == records, state().checks[place].reason);
     return {x, count};
+}
+
+/// By a seed that is given, and by one that lies on the device.
+Tensors run_dropout(at::ScalarType type) {
+    const at::Tensor x = drawn({37, 190}, type);
+    const at::Tensor place = at::tensor({int64_t(-0x123456789abcdef)}, at::kLong).to(state().device);
+    return {seeded_dropout(x, 0.3, {0xfedcba9876543210u, {}}), seeded_dropout(x, 0.05, {0, place})};
 }
 
 /// Every way of choosing a token, and what the row behind gives it.
@@ -253,6 +261,8 @@ Tensors run(DeviceOperation operation, at::ScalarType type) {
             const at::Tensor gate = leaf({rows, width}), up = leaf({rows, width});
             return with_gradients(swiglu(gate, up), {gate, up}, drawn({rows, width}, type));
         }
+        case DeviceOperation::dropout:
+            return run_dropout(type);
         case DeviceOperation::cross_entropy: {
             at::Tensor logits = drawn({rows, width}, at::kFloat);
             const at::Tensor labels = at::arange(rows, at::TensorOptions(at::kLong)).to(state().device);

@@ -19,6 +19,7 @@ enum class DeviceOperation {
     rms_norm,
     rope,
     swiglu,
+    dropout,
     cross_entropy,
     adamw,
     attention,
@@ -30,8 +31,8 @@ enum class DeviceOperation {
     lora_segments,
 };
 inline constexpr const char* device_operation_names[] = {
-    "rms_norm", "rope",           "swiglu",     "cross_entropy", "adamw",      "attention",
-    "sample",   "room_attention", "step_graph", "expand_blocks", "block_gemv", "lora_segments"};
+    "rms_norm", "rope",           "swiglu",     "dropout",       "cross_entropy", "adamw",        "attention",
+    "sample",   "room_attention", "step_graph", "expand_blocks", "block_gemv",    "lora_segments"};
 
 /// How an operation will be computed from now on.
 struct DeviceKernelCheck {

@@ -15,7 +15,7 @@ using torch::autograd::variable_list;
 
 struct Part : torch::CustomClassHolder {
     std::function<at::Tensor(const at::Tensor&)> run;
-    std::vector<uint64_t> seeds;
+    std::vector<DropoutSeed> seeds;
 };
 
 struct RunAgain : torch::autograd::Function<RunAgain> {

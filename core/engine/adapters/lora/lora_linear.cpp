@@ -14,12 +14,13 @@ using torch::autograd::variable_list;
 struct LoraAdd : torch::autograd::Function<LoraAdd> {
     static at::Tensor forward(AutogradContext* context, const at::Tensor& y, const at::Tensor& x,
                               const at::Tensor& a, const at::Tensor& b, double scale, double dropout) {
-        const uint64_t seed = dropout > 0 ? draw_dropout_seed() : 0;
+        const DropoutSeed seed = dropout > 0 ? draw_dropout_seed() : DropoutSeed();
         const at::Tensor narrow = dropped(x, dropout, seed).matmul(a.to(x.scalar_type()).t());
         context->save_for_backward({x, a, b, narrow});
         context->saved_data["scale"] = scale;
         context->saved_data["dropout"] = dropout;
-        context->saved_data["seed"] = static_cast<int64_t>(seed);
+        context->saved_data["seed"] = static_cast<int64_t>(seed.value);
+        if (seed.place.defined()) context->saved_data["seed_place"] = seed.place;
         at::Tensor out = y;
         out.addmm_(narrow, b.to(x.scalar_type()).t(), 1, scale);
         context->mark_dirty({out});
@@ -32,7 +33,9 @@ struct LoraAdd : torch::autograd::Function<LoraAdd> {
         const at::Tensor& gradient = gradients[0];
         const double scale = context->saved_data["scale"].toDouble();
         const double dropout = context->saved_data["dropout"].toDouble();
-        const auto seed = static_cast<uint64_t>(context->saved_data["seed"].toInt());
+        DropoutSeed seed{static_cast<uint64_t>(context->saved_data["seed"].toInt()), {}};
+        if (const auto place = context->saved_data.find("seed_place"); place != context->saved_data.end())
+            seed.place = place->second.toTensor();
         const at::Tensor narrow_gradient = gradient.matmul(b.to(x.scalar_type())).mul_(scale);
         at::Tensor x_gradient, a_gradient, b_gradient;
         if (context->needs_input_grad(1)) {
@@ -45,7 +48,7 @@ struct LoraAdd : torch::autograd::Function<LoraAdd> {
         return {gradient, x_gradient, a_gradient, b_gradient, {}, {}};
     }
 
-    static at::Tensor dropped(const at::Tensor& x, double dropout, uint64_t seed) {
+    static at::Tensor dropped(const at::Tensor& x, double dropout, const DropoutSeed& seed) {
         return dropout > 0 ? seeded_dropout(x, dropout, seed) : x;
     }
 };

@@ -74,7 +74,7 @@ void LlamaPass::find_adapters(const std::vector<AdapterRun>& runs, bool training
                     narrow(layer, module)
                         .push_back({found, run.first_row, run.rows,
                                     static_cast<float>(found->target.scaling * entry.weight), dropout,
-                                    dropout > 0 ? draw_dropout_seed() : 0, nullptr, parameter_of(*found)});
+                                    dropout > 0 ? draw_dropout_seed().value : 0, nullptr, parameter_of(*found)});
                 }
             }
         }

@@ -149,6 +149,7 @@ train_line() {
     return
   fi
   ours="$(rounded "$speed"), $memory MiB, recompute $(word activation_recompute)"
+  ! grep -q '"replayed": *true' "$log" || ours="$ours, replayed"
   local our_speed=$speed
   [ $# -gt 0 ] || { line "$what" "$ours"; return; }
   [ "$1" != - ] || shift

@@ -23,6 +23,7 @@ class KeptSteps final : public engine::StepRecorder {
   public:
     int recorded = 0, replayed = 0;
     int stale_from = 1 << 30;  ///< recordings from this one on replay nothing
+    std::function<void()> behind_replay = [] {};
 
     void run(const std::function<void()>& step) override { step(); }
     std::unique_ptr<engine::StepGraph> record(const std::function<void()>& step) override {
@@ -36,6 +37,7 @@ class KeptSteps final : public engine::StepRecorder {
         void replay() override {
             ++owner.replayed;
             kept();
+            owner.behind_replay();
         }
         KeptSteps& owner;
         std::function<void()> kept;

@@ -23,6 +23,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// What RepeatedStep takes until it replays: two runs, a recording, a comparison.
+constexpr int64_t steps_before_replay = 4;
+
 double since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
@@ -77,6 +80,13 @@ double base_flops(const ModelGeometry& geometry, bool head) {
     weights *= static_cast<double>(geometry.layers);
     if (head) weights += static_cast<double>(geometry.vocab_size) * static_cast<double>(geometry.hidden_size);
     return 2 * weights;
+}
+
+/// Examples of a training step: each as short as drawn_pass draws them.
+int64_t most_examples(const BenchOptions& options) {
+    if (options.example_length == 0) return options.batch;
+    const int64_t shortest = std::max<int64_t>(1, options.example_length / 3);
+    return options.batch * (options.seq_length / shortest + 1);
 }
 
 /// Sequences that a training step takes, each token supervised.
@@ -263,18 +273,24 @@ Result<Json> bench_train(CausalModel& model, const BenchOptions& options) {
         std::mt19937_64 dice(0);
         std::vector<double> seconds;
         std::unique_ptr<PhaseClock> clock;
-        for (int64_t step = 0; step <= options.steps; ++step) {
-            if (step == 1) clock = std::make_unique<PhaseClock>();  // the first is not counted
+        const auto repeated = RepeatedPass::make(
+            model, mix, parameters,
+            {options.seq_length * options.batch, most_examples(options), recompute.plan.activations_bytes});
+        // The first is not counted, nor those before a pass that is recorded is trusted.
+        const int64_t uncounted = repeated ? steps_before_replay : 1;
+        for (int64_t step = 0; step < uncounted + options.steps; ++step) {
+            if (step == uncounted) clock = std::make_unique<PhaseClock>();
             const Pass pass = drawn_pass(model, options, dice);
             const auto start = Clock::now();
             parameters.zero_gradient();
-            forward_backward(model, mix, {pass});
+            forward_backward(model, mix, {pass}, repeated.get());
             clip_gradient(parameters.gradient(), 1.0);
             optimiser.step(parameters.values(), parameters.gradient(), 2e-4);
-            if (step > 0) seconds.push_back(since(start));
+            if (step >= uncounted) seconds.push_back(since(start));
         }
         const double tokens = static_cast<double>(options.seq_length * options.batch);
         Json out = measured_on(model);
+        out["replayed"] = repeated && repeated->replays();
         out["activation_recompute"] = recompute_name(recompute.mode);
         out["activation_recompute_reason"] = recompute.reason;
         out["tokens_per_second"] = tokens / median(seconds);

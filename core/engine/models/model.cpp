@@ -16,4 +16,8 @@ KvRooms CausalModel::make_rooms(int64_t, int64_t) const {
     return {};
 }
 
+std::optional<DeviceLayout> CausalModel::layout(const PackedBatch&, int64_t) const {
+    return std::nullopt;
+}
+
 }  // namespace lora::engine

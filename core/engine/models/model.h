@@ -41,6 +41,14 @@ struct RoomRows {
     at::Tensor firsts;  ///< [segments + 1] int32 on the device: where each one's room begins; the rooms' end
 };
 
+/// Where the segments of a batch without a past lie and by which angles its tokens turn, in tensors on the
+/// device: nothing of the pass then depends on what the host knows of them, so that it can be recorded, and
+/// replayed once other values were copied there.
+struct DeviceLayout {
+    at::Tensor boundaries;  ///< [segments + 1] int32, from 0 to the number of tokens; segments may be empty
+    at::Tensor cos, sin;    ///< [tokens, head_dim / 2] float32
+};
+
 /// Several sequences laid end to end. Attention is causal within a segment and never crosses into another.
 struct PackedBatch {
     at::Tensor input_ids;         ///< [tokens] int64
@@ -54,6 +62,9 @@ struct PackedBatch {
     /// `positions`. input_ids and positions lie on the device, and nothing of the pass depends on what they
     /// hold.
     std::optional<RoomRows> rooms;
+    /// Where it is set, it counts instead of `starts`, which is then {0, tokens}, and of `positions`; `adapters`
+    /// is one mix for all.
+    std::optional<DeviceLayout> layout;
 };
 
 class CausalModel {
@@ -79,6 +90,10 @@ class CausalModel {
     virtual KvCache make_cache(int64_t capacity) const = 0;
     /// Rooms for `sequences`, or none (without layers) where this model does not decode in them.
     virtual KvRooms make_rooms(int64_t sequences, int64_t capacity) const;
+
+    /// `batch`'s, with as many empty segments behind its own as make `segments`; none where this model's passes
+    /// need the host.
+    virtual std::optional<DeviceLayout> layout(const PackedBatch& batch, int64_t segments) const;
 
     /// What passes with gradients keep, from the next one on. Gradients are the same for every mode.
     void set_recompute(Recompute mode) { recompute_ = mode; }

@@ -160,16 +160,22 @@ bool without_past(const std::vector<KvCache*>& caches) {
 
 }  // namespace
 
+bool attends_by_kernel(DeviceOperation operation, at::Device device, at::ScalarType type, int64_t head_dim) {
+    // The kernel takes heads of up to 256, and LibTorch itself lets it learn on every GPU up to 192.
+    return head_dim % 8 == 0 && head_dim <= 192 && device_operation_used(operation, device, type);
+}
+
 AttentionPass attention_pass(const PackedBatch& batch, at::Device device, at::ScalarType type,
                              int64_t head_dim) {
     AttentionPass pass{batch.starts, batch.caches, batch.rooms, {}, 0, {}, {}};
     const DeviceOperation operation =
         batch.rooms ? DeviceOperation::room_attention : DeviceOperation::attention;
-    // The kernel takes heads of up to 256, and LibTorch itself lets it learn on every GPU up to 192.
-    const bool by_kernel =
-        head_dim % 8 == 0 && head_dim <= 192 && device_operation_used(operation, device, type);
+    const bool by_kernel = attends_by_kernel(operation, device, type, head_dim);
     if (batch.rooms) {
         lay_out_rooms(batch, by_kernel, pass);
+    } else if (batch.layout) {
+        pass.boundaries = batch.layout->boundaries;
+        pass.longest = batch.starts.back();
     } else if (by_kernel && without_past(batch.caches)) {
         pass.boundaries = at::tensor(batch.starts, at::kLong).to(at::kInt).to(device);
         for (size_t segment = 0; segment + 1 < batch.starts.size(); ++segment)

@@ -7,6 +7,7 @@
 
 #include <vector>
 
+#include "core/engine/models/device_kernels.h"
 #include "core/engine/models/model.h"
 
 namespace lora::engine {
@@ -25,6 +26,9 @@ struct AttentionPass {
     /// of its room each segment then fills, [segments] int32.
     at::Tensor places, lengths;
 };
+
+/// Whether one kernel takes whole batches of such heads: `operation` is attention, or room_attention.
+bool attends_by_kernel(DeviceOperation operation, at::Device device, at::ScalarType type, int64_t head_dim);
 
 /// `device`, `type` and `head_dim` are those of the queries to come.
 AttentionPass attention_pass(const PackedBatch& batch, at::Device device, at::ScalarType type,

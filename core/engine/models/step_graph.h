@@ -42,8 +42,9 @@ StepRecorder& cuda_step_recorder();
 class RepeatedStep {
   public:
     /// `step` may read and change tensors only in place. `state`: those that it changes and reads; `results`:
-    /// those that are compared.
-    RepeatedStep(std::function<void()> step, std::vector<at::Tensor> state, std::vector<at::Tensor> results);
+    /// those that it writes; `sums`: those that it adds to, whose differences count by their largest number.
+    RepeatedStep(std::function<void()> step, std::vector<at::Tensor> state, std::vector<at::Tensor> results,
+                 std::vector<at::Tensor> sums = {});
     void run();
     /// Whether run() replays from now on.
     bool replays() const { return trusted_; }
@@ -53,7 +54,7 @@ class RepeatedStep {
     void compare(StepRecorder& recorder);
 
     std::function<void()> step_;
-    std::vector<at::Tensor> state_, results_;
+    std::vector<at::Tensor> state_, results_, sums_;
     std::unique_ptr<StepGraph> graph_;
     int runs_ = 0;
     bool trusted_ = false;

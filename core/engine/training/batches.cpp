@@ -37,10 +37,6 @@ void visit_labels(const PackedSequence& sequence, Visit visit) {
     }
 }
 
-at::Tensor to_device(const std::vector<int64_t>& values, at::Device device) {
-    return at::tensor(values, at::TensorOptions(at::kLong)).to(device);
-}
-
 }  // namespace
 
 BatchPlan make_batch_plan(const RunSpec& spec, int64_t max_seq_length) {
@@ -110,7 +106,7 @@ std::vector<Pass> split_into_passes(std::vector<PackedSequence> sequences, int64
     return passes;
 }
 
-Collated collate(const Pass& pass, const AdapterMix& mix, at::Device device) {
+Collated collate(const Pass& pass, const AdapterMix& mix) {
     std::vector<int64_t> ids, positions, rows, labels;
     Collated out;
     for (const auto& sequence : pass) {
@@ -126,12 +122,16 @@ Collated collate(const Pass& pass, const AdapterMix& mix, at::Device device) {
     out.tokens = static_cast<int64_t>(ids.size());
     out.supervised_tokens = static_cast<int64_t>(rows.size());
     out.batch.starts.push_back(out.tokens);
-    out.batch.input_ids = to_device(ids, device);
-    out.batch.positions = to_device(positions, device);
+    out.batch.input_ids = at::tensor(ids, at::kLong);
+    out.batch.positions = at::tensor(positions, at::kLong);
     if (!mix.empty()) out.batch.adapters = {mix};
-    out.rows = to_device(rows, device);
-    out.labels = to_device(labels, device);
+    out.rows = at::tensor(rows, at::kLong);
+    out.labels = at::tensor(labels, at::kLong);
     return out;
+}
+
+void Collated::move_to(at::Device device) {
+    for (at::Tensor* one : {&batch.input_ids, &batch.positions, &rows, &labels}) *one = one->to(device);
 }
 
 int64_t supervised_tokens(const std::vector<Pass>& passes) {

@@ -61,15 +61,17 @@ class BatchSource {
 /// Sequences → passes of at most `sequences_per_pass`.
 std::vector<Pass> split_into_passes(std::vector<PackedSequence> sequences, int64_t sequences_per_pass);
 
-/// A pass as tensors on the model's device, with the rows of hidden states that carry loss and what they should say.
+/// A pass as tensors, with the rows of hidden states that carry loss and what they should say.
 struct Collated {
     PackedBatch batch;
     at::Tensor rows;    ///< [supervised] int64
     at::Tensor labels;  ///< [supervised] int64
     int64_t tokens = 0;
     int64_t supervised_tokens = 0;
+    void move_to(at::Device device);
 };
-Collated collate(const Pass& pass, const AdapterMix& mix, at::Device device);
+/// On the processor.
+Collated collate(const Pass& pass, const AdapterMix& mix);
 
 /// Tokens that carry loss, over all passes.
 int64_t supervised_tokens(const std::vector<Pass>& passes);

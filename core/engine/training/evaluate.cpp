@@ -9,20 +9,27 @@
 
 namespace lora::engine {
 
-StepLoss forward_backward(CausalModel& model, const AdapterMix& mix, const std::vector<Pass>& passes) {
+StepLoss forward_backward(CausalModel& model, const AdapterMix& mix, const std::vector<Pass>& passes,
+                          RepeatedPass* repeated) {
     StepLoss out;
     out.supervised_tokens = supervised_tokens(passes);
     const double weight = 1.0 / static_cast<double>(std::max<int64_t>(1, out.supervised_tokens));
     for (const auto& pass : passes) {
-        const Collated collated = collate(pass, mix, model.device());
+        Collated collated = collate(pass, mix);
         out.tokens += collated.tokens;
         if (collated.supervised_tokens == 0) continue;
+        if (repeated && repeated->takes(collated)) {
+            repeated->run(collated, weight);
+            continue;
+        }
+        collated.move_to(model.device());
         const auto hidden = model.hidden_states(collated.batch, true).index_select(0, collated.rows);
         const auto sum = cross_entropy_sum(model, hidden, collated.labels);
         out.loss += sum.item<double>() * weight;
         if (!std::isfinite(out.loss)) return out;
         (sum * weight).backward();
     }
+    if (repeated) out.loss += repeated->take_loss();
     return out;
 }
 
@@ -35,7 +42,8 @@ EvaluationResult evaluate(CausalModel& model, const AdapterMix& mix, const std::
     out.examples = static_cast<int64_t>(examples.size());
     double sum = 0;
     for (size_t i = 0; i < passes.size(); ++i) {
-        const Collated collated = collate(passes[i], mix, model.device());
+        Collated collated = collate(passes[i], mix);
+        collated.move_to(model.device());
         out.tokens += collated.supervised_tokens;
         if (collated.supervised_tokens > 0) {
             const auto hidden = model.hidden_states(collated.batch, false).index_select(0, collated.rows);

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "core/engine/training/batches.h"
+#include "core/engine/training/repeated_pass.h"
 
 namespace lora::engine {
 
@@ -16,8 +17,9 @@ struct StepLoss {
 
 /// Forward and backward over all passes of one optimiser step. Each token weighs the same, however the step is cut
 /// into passes: sums of losses are divided by the step's supervised tokens. Stops after the first pass whose loss is
-/// not finite.
-StepLoss forward_backward(CausalModel& model, const AdapterMix& mix, const std::vector<Pass>& passes);
+/// not finite. `repeated`, where it is not null, computes those passes that it takes.
+StepLoss forward_backward(CausalModel& model, const AdapterMix& mix, const std::vector<Pass>& passes,
+                          RepeatedPass* repeated = nullptr);
 
 struct EvaluationResult {
     double loss = 0;

@@ -40,6 +40,9 @@ TrainingLoop::TrainingLoop(const RunFolder& run, const TrainOptions& options, Tr
 Status TrainingLoop::begin() {
     const TrainingSpec& spec = setup_.spec.training;
     at::manual_seed(spec.seed);
+    repeated_ = RepeatedPass::make(*setup_.model, mix_, parameters_,
+                                   {largest_pass_tokens(setup_.plan, setup_.data.train), setup_.plan.examples_per_step,
+                                    setup_.recompute.plan.activations_bytes});
     if (!setup_.resumed_state) {
         drop_checkpoints_after(run_, -1);
         state_.schedule = make_schedule(spec, setup_.total_steps);
@@ -78,7 +81,7 @@ Status TrainingLoop::run_step() {
     const double began = now_seconds();
     const double learning_rate = state_.schedule.at(state_.step);
     parameters_.zero_gradient();
-    const StepLoss loss = forward_backward(*setup_.model, mix_, batches_.next_step());
+    const StepLoss loss = forward_backward(*setup_.model, mix_, batches_.next_step(), repeated_.get());
     if (!std::isfinite(loss.loss)) return not_finite("The loss");
     const double grad_norm = clip_gradient(parameters_.gradient(), setup_.spec.training.max_grad_norm);
     if (!std::isfinite(grad_norm)) return not_finite("The gradient");

@@ -4,6 +4,7 @@
 
 #include "core/engine/training/adamw.h"
 #include "core/engine/training/control_desk.h"
+#include "core/engine/training/repeated_pass.h"
 #include "core/engine/training/setup.h"
 
 namespace lora::engine {
@@ -46,6 +47,7 @@ class TrainingLoop {
     FlatParameters parameters_;
     AdamW optimiser_;
     BatchSource batches_;
+    std::unique_ptr<RepeatedPass> repeated_;  ///< null where passes are not repeated
     TrainerState state_;
     int64_t checkpoint_step_ = -1;   ///< of the newest checkpoint on disk
     std::string failed_checkpoint_;  ///< kind of the checkpoint that could not be written, empty if none

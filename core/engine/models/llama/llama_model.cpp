@@ -92,6 +92,7 @@ at::Tensor LlamaModel::feed_forward(int layer, const at::Tensor& x, const Pass& 
 }
 
 RopeTables LlamaModel::angles(const PackedBatch& batch) const {
+    if (batch.layout) return {batch.layout->cos, batch.layout->sin};
     if (!batch.rooms) return rope_.tables(batch.positions.to(device_), batch.starts);
     const KvRooms& rooms = *batch.rooms->rooms;
     return {rooms.cos.index_select(0, batch.positions), rooms.sin.index_select(0, batch.positions)};
@@ -230,6 +231,16 @@ KvRooms LlamaModel::make_rooms(int64_t sequences, int64_t capacity) const {
     rooms.cos = angles.cos.to(device_);
     rooms.sin = angles.sin.to(device_);
     return rooms;
+}
+
+std::optional<DeviceLayout> LlamaModel::layout(const PackedBatch& batch, int64_t segments) const {
+    if (!attends_by_kernel(DeviceOperation::attention, device_, dtype_, geometry().head_dim))
+        return std::nullopt;
+    std::vector<int64_t> boundaries = batch.starts;
+    boundaries.resize(static_cast<size_t>(segments) + 1, batch.starts.back());
+    const RopeTables angles = rope_.tables(batch.positions, batch.starts);
+    return DeviceLayout{at::tensor(boundaries, at::kLong).to(at::kInt).to(device_), angles.cos.to(device_),
+                        angles.sin.to(device_)};
 }
 
 Result<std::shared_ptr<CausalModel>> load_llama(std::shared_ptr<const BaseModel> base,

@@ -31,6 +31,7 @@ class LlamaModel final : public CausalModel {
     at::Tensor logits(const at::Tensor& hidden) const override;
     KvCache make_cache(int64_t capacity) const override;
     KvRooms make_rooms(int64_t sequences, int64_t capacity) const override;
+    std::optional<DeviceLayout> layout(const PackedBatch& batch, int64_t segments) const override;
 
     /// Names of the tensors that a model of this geometry is made of.
     static std::vector<std::string> tensor_names(const BaseModel& base);

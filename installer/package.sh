@@ -103,7 +103,11 @@ list_libraries() {
     tail -n 1 "$out/$name-libraries.txt"
 }
 
-set_times() { find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; }
+# What the builder's checkout has of times and rights stays there.
+settle() {
+    chmod -R u=rwX,go=rX "$1"
+    find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+}
 
 # Which installed packages the programs' libraries come from, as a Depends line.
 depends_of() { # STAGED-USR
@@ -131,7 +135,7 @@ deb() {
         echo "Description: $synopsis"
         printf ' %s\n' "$text" | fold -s -w 78 | sed 's/^\([^ ]\)/ \1/; s/ *$//'
     } >"$tree/DEBIAN/control"
-    set_times "$tree"
+    settle "$tree"
     local file=$out/${name}_${version}_amd64.deb
     # Two threads whatever the machine has: xz's blocks depend on there being more than one.
     # shellcheck disable=SC2086
@@ -183,7 +187,7 @@ make_home_tree() {
     done
     (cd "$tree" && { find . ! -type d -printf '%P\n'; echo "share/lora-studio/files-$version.txt"; } | LC_ALL=C sort) >"$work/files"
     mv "$work/files" "$tree/share/lora-studio/files-$version.txt"
-    set_times "$tree"
+    settle "$tree"
 }
 
 tar_options=(--sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH")

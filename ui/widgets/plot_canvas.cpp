@@ -86,7 +86,8 @@ void PlotCanvas::refresh() {
         const auto all = extent();
         setting_range_ = true;
         const double end = all.y > all.x ? all.y : all.x + 1;
-        const double room = 0.015 * (end - all.x);  // a mark at the first or last step is drawn whole
+        // A mark at the first or last step is drawn whole: it is up to 16 pixels wide.
+        const double room = (end - all.x) * std::max(0.015, 9.0 / std::max(100, axisRect()->width()));
         xAxis->setRange(all.x - room, end + room);
         setting_range_ = false;
     }

@@ -4240,7 +4240,7 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>Point at a token, or use the arrow keys, for its id.</source>
-        <translation>Für die ID: auf ein Token zeigen oder Pfeiltasten</translation>
+        <translation>Für die ID: auf ein Token zeigen oder Pfeiltasten.</translation>
     </message>
     <message>
         <source>none found</source>

@@ -7,6 +7,7 @@
 #include <QtCore/QTranslator>
 #include <QtGui/QFont>
 #include <QtGui/QFontDatabase>
+#include <QtGui/QFontInfo>
 #include <QtGui/QGuiApplication>
 
 #include <algorithm>
@@ -35,10 +36,11 @@ QLocale form_of(const QString& code) {
 void prefer_chinese_forms(bool chinese) {
     static const QStringList fonts{QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Source Han Sans SC"),
                                    QStringLiteral("WenQuanYi Zen Hei"), QStringLiteral("Microsoft YaHei")};
-    for (const QString& family : {QGuiApplication::font().family(),
-                                  QFontDatabase::systemFont(QFontDatabase::FixedFont).family()}) {
-        QFont::removeSubstitutions(family);
-        if (chinese) QFont::insertSubstitutions(family, fonts);
+    for (const QFont& font : {QGuiApplication::font(), QFontDatabase::systemFont(QFontDatabase::FixedFont)}) {
+        QFont::removeSubstitutions(font.family());
+        if (!chinese) continue;
+        // "Sans Serif" is no font of its own: what stands behind it goes on drawing Latin letters.
+        QFont::insertSubstitutions(font.family(), QStringList{QFontInfo(font).family()} + fonts);
     }
 }
 

@@ -86,8 +86,7 @@ void PlotCanvas::refresh() {
         const auto all = extent();
         setting_range_ = true;
         const double end = all.y > all.x ? all.y : all.x + 1;
-        // A mark at the first or last step is drawn whole: it is up to 16 pixels wide.
-        const double room = (end - all.x) * std::max(0.015, 9.0 / std::max(100, axisRect()->width()));
+        const double room = 0.02 * (end - all.x);  // a mark at the first or last step is drawn whole
         xAxis->setRange(all.x - room, end + room);
         setting_range_ = false;
     }

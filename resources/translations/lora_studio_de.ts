@@ -717,7 +717,7 @@
     </message>
     <message>
         <source>Finished: %1</source>
-        <extracomment>%1 is &quot;120 of 120 steps&quot;, %2 a duration</extracomment>
+        <extracomment>%1 is &quot;hold-out loss 4.25 → 1.71; 120 of 120 steps in 1 min 38 s&quot;</extracomment>
         <translation>Fertig: %1</translation>
     </message>
     <message>
@@ -771,6 +771,7 @@
     </message>
     <message>
         <source>%1 in %2</source>
+        <extracomment>%1 is &quot;120 of 120 steps&quot;, %2 a duration</extracomment>
         <translation>%1 in %2</translation>
     </message>
 </context>

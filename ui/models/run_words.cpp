@@ -184,14 +184,16 @@ QString truth_of(const RunView& run) {
             return Words::tr("Stopped by an error after %1").arg(steps_text(run));
         case RunState::stopped:
             return both(Words::tr("Stopped after %1").arg(steps_text(run)), hold_out_text(run));
-        case RunState::finished:
+        case RunState::finished: {
+            const QString steps =
+                run.steps.empty()
+                    ? steps_text(run)
+                    //: %1 is "120 of 120 steps", %2 a duration
+                    : Words::tr("%1 in %2").arg(steps_text(run), duration_text(run.steps.back().seconds));
             // What was learnt comes first: the end of a long line is cut.
-            //: %1 is "120 of 120 steps", %2 a duration
-            return Words::tr("Finished: %1")
-                .arg(both(hold_out_text(run), run.steps.empty() ? steps_text(run)
-                                                                : Words::tr("%1 in %2").arg(
-                                                                      steps_text(run),
-                                                                      duration_text(run.steps.back().seconds))));
+            //: %1 is "hold-out loss 4.25 → 1.71; 120 of 120 steps in 1 min 38 s"
+            return Words::tr("Finished: %1").arg(both(hold_out_text(run), steps));
+        }
     }
     return {};
 }

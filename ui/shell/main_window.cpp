@@ -70,7 +70,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent) : QMainWindow(parent
     add_shortcuts();
     update_title();
     if (!pages_.empty()) show_page(pages_.front()->id());
-    rail_->take_focus();  // the keyboard begins where the window begins, not at what comes first in the order of making
+    rail_->take_focus();  // else the keyboard begins at the status bar
 }
 
 MainWindow::~MainWindow() = default;

@@ -128,7 +128,7 @@ void ComparePage::make_body() {
     auto* main_column = new QVBoxLayout(main);
     main_column->setContentsMargins(0, 0, 0, 0);
     main_column->setSpacing(8);
-    // Four panes and the history may be wider than the window: the panes then scroll, and stay wide enough to read.
+    // Four panes and the history may be wider than the window: the panes then scroll and can still be read.
     auto* area = new QScrollArea(main);
     area->setObjectName(QStringLiteral("panes"));
     area->setAccessibleName(tr("Answers side by side"));

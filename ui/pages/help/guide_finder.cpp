@@ -59,7 +59,7 @@ GuideFinder::GuideFinder(QWidget* parent) : QWidget(parent) {
     connect(search_, &QLineEdit::returnPressed, this, [this] { open_hit(found_->currentRow()); });
     connect(found_, &QListWidget::itemClicked, this, [this] { open_hit(found_->currentRow()); });
     connect(found_, &QListWidget::itemActivated, this, [this] { open_hit(found_->currentRow()); });
-    // A pressed row is shown when the mouse lets it go: showing folds rows, which would move another under the mouse.
+    // A pressed row is shown when the mouse lets it go: showing folds rows, and another would come under it.
     connect(contents_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         if (QGuiApplication::mouseButtons() == Qt::NoButton) choose(item, false);
     });

@@ -59,7 +59,7 @@ ProjectCard::ProjectCard(const ProjectRecord& project, bool open_now, QWidget* p
     column->setSpacing(4);
     column->addLayout(head);
     auto* below = new QVBoxLayout;
-    below->setContentsMargins(0, 0, 8, 0);  // as far from the edge as at the left; the menu's button has room of its own
+    below->setContentsMargins(0, 0, 8, 0);  // as far from the edge as at the left
     below->addWidget(where);
     below->addWidget(curve_);
     below->addWidget(facts_);

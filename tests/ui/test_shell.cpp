@@ -82,7 +82,9 @@ class TestShell : public test::TestObject {
         window.show();
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));
-        const auto at = [&] { return window.focusWidget() ? window.focusWidget()->accessibleName() : QString(); };
+        const auto at = [&] {
+            return window.focusWidget() ? window.focusWidget()->accessibleName() : QString();
+        };
         QVERIFY2(at().startsWith(window.page("home")->title()), qPrintable(at()));
         window.show_page("base");
         QVERIFY2(at().startsWith(window.page("base")->title()), qPrintable(at()));

@@ -55,8 +55,9 @@ class TestTheme : public test::TestObject {
                 field->show();
                 const QColor placeholder = field->palette().color(QPalette::PlaceholderText);
                 QCOMPARE(placeholder.alpha(), 255);
-                QVERIFY2(contrast(placeholder, field->grab().toImage().pixelColor(field->rect().center())) >= 4.5,
-                         qPrintable(placeholder.name()));
+                QVERIFY2(
+                    contrast(placeholder, field->grab().toImage().pixelColor(field->rect().center())) >= 4.5,
+                    qPrintable(placeholder.name()));
             }
         }
     }

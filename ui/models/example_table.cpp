@@ -36,8 +36,8 @@ const std::string& last_of(const Example& example, const char* role) {
 }
 
 int alignment_of(int column) {
-    const bool is_number =
-        column == ExampleTable::number || column == ExampleTable::tokens || column == ExampleTable::loss_tokens;
+    const bool is_number = column == ExampleTable::number || column == ExampleTable::tokens ||
+                           column == ExampleTable::loss_tokens;
     return static_cast<int>((is_number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 

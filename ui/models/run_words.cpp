@@ -170,8 +170,9 @@ QString truth_of(const RunView& run) {
             return Words::tr("The worker is starting");
         case RunState::running:
             if (!loss) return run.phase.isEmpty() ? Words::tr("The worker is starting") : phase_words(run.phase);
-            return both(direction(run).isEmpty() ? Words::tr("Loss %1").arg(loss_text(*loss))
-                                                 : Words::tr("Loss %1, %2").arg(loss_text(*loss), direction(run)),
+            return both(direction(run).isEmpty()
+                            ? Words::tr("Loss %1").arg(loss_text(*loss))
+                            : Words::tr("Loss %1, %2").arg(loss_text(*loss), direction(run)),
                         run.seconds_left >= 0
                             //: %1 is "41 of 120 steps", %2 a duration: 2 min 10 s
                             ? Words::tr("%1, %2 left").arg(steps_text(run), duration_text(run.seconds_left))

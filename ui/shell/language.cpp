@@ -31,8 +31,9 @@ QLocale form_of(const QString& code) {
     return desktop.language() == own.language() && desktop.script() == own.script() ? desktop : own;
 }
 
-/// Characters that Chinese and Japanese share are drawn alike only by their own fonts, and a desktop in neither
-/// language may take the other's: the fonts of the interface name whom to ask first for what they lack.
+/// Characters that Chinese and Japanese share are drawn alike only by their own fonts, and a desktop in
+/// neither language may take the other's: the fonts of the interface name whom to ask first for what they
+/// lack.
 void prefer_chinese_forms(bool chinese) {
     static const QStringList fonts{QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Source Han Sans SC"),
                                    QStringLiteral("WenQuanYi Zen Hei"), QStringLiteral("Microsoft YaHei")};

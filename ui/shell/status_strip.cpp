@@ -130,8 +130,9 @@ void StatusStrip::follow_run() {
         job_->setText(words);
         job_->setAccessibleName(tr("Run %1").arg(words));
         if (!run.device.isEmpty() && live)
-            device_->setText(QStringList{localized(run.device), run.kernels, run.dtype}.filter(QRegularExpression(QStringLiteral("."))).join(
-                QStringLiteral(" · ")));
+            device_->setText(QStringList{localized(run.device), run.kernels, run.dtype}
+                                 .filter(QRegularExpression(QStringLiteral(".")))
+                                 .join(QStringLiteral(" · ")));
         else
             device_->setText(this_machine());
     }

@@ -19,7 +19,8 @@ class VariantBox : public QComboBox {
         QComboBox::initStyleOption(option);
         const QRect room =
             style()->subControlRect(QStyle::CC_ComboBox, option, QStyle::SC_ComboBoxEditField, this);
-        option->currentText = fontMetrics().elidedText(option->currentText, Qt::ElideMiddle, room.width() - 2);
+        option->currentText =
+            fontMetrics().elidedText(option->currentText, Qt::ElideMiddle, room.width() - 2);
     }
 };
 

@@ -48,7 +48,8 @@ Status write_worker_info(const RunFolder& run, const TrainOptions& options, cons
 std::string device_text(const CausalModel& model) {
     if (!model.device().is_cpu()) return model.device().str();
     const int threads = at::get_num_threads();
-    return "CPU, " + processor_name() + ", " + std::to_string(threads) + (threads == 1 ? " thread" : " threads");
+    return "CPU, " + processor_name() + ", " + std::to_string(threads) +
+           (threads == 1 ? " thread" : " threads");
 }
 
 Json started_body(const TrainingSetup& setup, bool resumed) {

@@ -63,11 +63,13 @@ GuideFinder::GuideFinder(QWidget* parent) : QWidget(parent) {
     connect(contents_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         if (QGuiApplication::mouseButtons() == Qt::NoButton) choose(item, false);
     });
-    connect(contents_, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) { choose(item, true); });
+    connect(contents_, &QTreeWidget::itemActivated, this,
+            [this](QTreeWidgetItem* item) { choose(item, true); });
 }
 
 void GuideFinder::choose(QTreeWidgetItem* item, bool opened) {
-    if (item) Q_EMIT chosen(item->data(0, page_role).toString(), item->data(0, anchor_role).toString(), opened);
+    if (item)
+        Q_EMIT chosen(item->data(0, page_role).toString(), item->data(0, anchor_role).toString(), opened);
 }
 
 void GuideFinder::set_pages(std::vector<GuidePage> pages) {
@@ -136,7 +138,8 @@ void GuideFinder::open_hit(int row) {
 
 bool GuideFinder::eventFilter(QObject* watched, QEvent* event) {
     if (watched == contents_->viewport() && event->type() == QEvent::MouseButtonRelease)
-        QMetaObject::invokeMethod(this, [this] { choose(contents_->currentItem(), false); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { choose(contents_->currentItem(), false); }, Qt::QueuedConnection);
     if (watched != search_ || event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent*>(event)->key();
     if (key == Qt::Key_Escape && !search_->text().isEmpty()) {

@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>None is longer than %1 tokens</source>
-        <translation>Keines ist länger als %1 Tokens</translation>
+        <translation>Kein Beispiel ist länger als %1 Tokens</translation>
     </message>
     <message>
         <source>1 has nothing to learn from</source>
@@ -460,7 +460,7 @@
     </message>
     <message>
         <source>Index of projects and runs</source>
-        <translation>Verzeichnis der Projekte und Läufe</translation>
+        <translation>Index der Projekte und Läufe</translation>
     </message>
     <message>
         <source>Settings of the window</source>
@@ -484,7 +484,7 @@
     </message>
     <message>
         <source>The index can be made again from the folders: `lora-studio --rebuild-index`. Nothing is sent anywhere.</source>
-        <translation>Das Verzeichnis lässt sich aus den Ordnern neu aufbauen: `lora-studio --rebuild-index`. Nichts wird irgendwohin gesendet.</translation>
+        <translation>Der Index lässt sich aus den Ordnern neu aufbauen: `lora-studio --rebuild-index`. Nichts wird irgendwohin gesendet.</translation>
     </message>
     <message>
         <source>About and licences</source>
@@ -492,7 +492,7 @@
     </message>
     <message>
         <source>LoRA Studio %1 trains low-rank adapters for language models on this machine, with or without a GPU.</source>
-        <translation>LoRA Studio %1 trainiert Low-Rank-Adapter für Sprachmodelle auf diesem Rechner, mit oder ohne GPU.</translation>
+        <translation>LoRA Studio %1 trainiert Low-Rank-Adapter für Sprachmodelle auf diesem Computer, mit oder ohne GPU.</translation>
     </message>
     <message>
         <source>Licences</source>
@@ -717,12 +717,8 @@
     </message>
     <message>
         <source>Finished: %1</source>
-        <extracomment>%1 is &quot;120 of 120 steps&quot;, %2 a duration</extracomment>
+        <extracomment>%1 is &quot;hold-out loss 4.25 → 1.71; 120 of 120 steps in 1 min 38 s&quot;</extracomment>
         <translation>Fertig: %1</translation>
-    </message>
-    <message>
-        <source>Finished: %1 in %2</source>
-        <translation>Fertig: %1 in %2</translation>
     </message>
     <message>
         <source>No checkpoint was written before.</source>
@@ -767,6 +763,16 @@
     <message>
         <source>The worker refused the last request: %1</source>
         <translation>Das Rechenprogramm hat die letzte Anfrage abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <extracomment>two parts of a sentence: &quot;Loss 1.84, falling; 41 of 120 steps&quot;</extracomment>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>%1 is &quot;120 of 120 steps&quot;, %2 a duration</extracomment>
+        <translation>%1 in %2</translation>
     </message>
 </context>
 <context>
@@ -3137,7 +3143,15 @@
     </message>
     <message>
         <source>The index of an older LoRA Studio could not be brought up to date and was left as it was: %1</source>
-        <translation>Das Verzeichnis eines älteren LoRA Studio ließ sich nicht auf den neuen Stand bringen und blieb, wie es war: %1</translation>
+        <translation>Der Index eines älteren LoRA Studio ließ sich nicht auf den neuen Stand bringen und blieb, wie er war: %1</translation>
+    </message>
+    <message>
+        <source>CPU, %1, %2 thread</source>
+        <translation>CPU, %1, %2 Thread</translation>
+    </message>
+    <message>
+        <source>CPU, %1, %2 threads</source>
+        <translation>CPU, %1, %2 Threads</translation>
     </message>
 </context>
 <context>
@@ -3553,7 +3567,7 @@ Ein Klick kopiert sie</translation>
     </message>
     <message>
         <source>A small chat model of 135 million parameters, Apache-2.0: trains on any machine</source>
-        <translation>Ein kleines Chat-Modell mit 135 Millionen Parametern, Apache-2.0: lässt sich auf jedem Rechner trainieren</translation>
+        <translation>Ein kleines Chat-Modell mit 135 Millionen Parametern, Apache-2.0: lässt sich auf jedem Computer trainieren</translation>
     </message>
     <message>
         <source>Choose file…</source>
@@ -3736,7 +3750,7 @@ Ein Klick kopiert sie</translation>
     </message>
     <message>
         <source>Again with another seed</source>
-        <translation>Nochmals mit anderem Startwert</translation>
+        <translation>Neuer Startwert</translation>
     </message>
     <message>
         <source>Asks the same with a new seed: shows what is luck and what the adapter learnt</source>
@@ -3816,11 +3830,11 @@ Ein Klick kopiert sie</translation>
     </message>
     <message>
         <source>Ask something: every pane gets the same prompt and seed</source>
-        <translation>Fragen Sie etwas: Jede Spalte bekommt denselben Prompt und Startwert</translation>
+        <translation>Fragen Sie etwas: gleicher Prompt und Startwert für alle</translation>
     </message>
     <message>
         <source>Same prompt, same seed %1; differing words are underlined</source>
-        <translation>Gleicher Prompt, gleicher Startwert %1; abweichende Wörter sind unterstrichen</translation>
+        <translation>Startwert %1; Abweichendes ist unterstrichen</translation>
     </message>
     <message>
         <source>Cut at %1 tokens</source>
@@ -3849,6 +3863,14 @@ Ein Klick kopiert sie</translation>
     <message>
         <source>Markdown (*.md);;JSON (*.json)</source>
         <translation>Markdown (*.md);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Answers side by side</source>
+        <translation>Antworten nebeneinander</translation>
+    </message>
+    <message>
+        <source>Earlier comparisons</source>
+        <translation>Frühere Vergleiche</translation>
     </message>
 </context>
 <context>
@@ -4159,7 +4181,7 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>With loss</source>
-        <translation>Mit Verlust</translation>
+        <translation>Im Verlust</translation>
     </message>
     <message>
         <source>From</source>
@@ -4219,7 +4241,7 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>Point at a token, or use the arrow keys, for its id.</source>
-        <translation>Zeigen Sie auf ein Token oder nutzen Sie die Pfeiltasten, um seine ID zu sehen.</translation>
+        <translation>Für die ID: auf ein Token zeigen oder Pfeiltasten.</translation>
     </message>
     <message>
         <source>none found</source>
@@ -4239,7 +4261,7 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>%1 tokens, &lt;span style=&apos;color:%2&apos;&gt;■&lt;/span&gt; %3 carry loss</source>
-        <translation>%1 Tokens, &lt;span style=&apos;color:%2&apos;&gt;■&lt;/span&gt; %3 mit Verlust</translation>
+        <translation>%1 Tokens, &lt;span style=&apos;color:%2&apos;&gt;■&lt;/span&gt; %3 zählen zum Verlust</translation>
     </message>
 </context>
 <context>
@@ -4307,7 +4329,7 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>PEFT (safetensors): loads in transformers and PEFT</source>
-        <translation>PEFT (safetensors): lädt in transformers und PEFT</translation>
+        <translation>PEFT (safetensors): ladbar in transformers und PEFT</translation>
     </message>
     <message>
         <source>Format</source>
@@ -4375,7 +4397,7 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>Exporting %1</source>
-        <translation>%1 wird exportiert</translation>
+        <translation>Export läuft: %1</translation>
     </message>
     <message>
         <source>Exported to %1</source>
@@ -4387,7 +4409,7 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>Ready to export %1</source>
-        <translation>%1 ist bereit zum Export</translation>
+        <translation>Bereit zum Export: %1</translation>
     </message>
     <message>
         <source>Opening the base model</source>
@@ -4646,7 +4668,7 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>Welcome. LoRA Studio teaches a language model from your examples, on this computer alone: it works without a network and sends nothing anywhere.</source>
-        <translation>Willkommen. LoRA Studio lehrt ein Sprachmodell anhand Ihrer Beispiele, nur auf diesem Computer: Es arbeitet ohne Netz und sendet nichts.</translation>
+        <translation>Willkommen. LoRA Studio trainiert ein Sprachmodell mit Ihren Beispielen, nur auf diesem Computer: Es arbeitet ohne Netz und sendet nichts.</translation>
     </message>
     <message>
         <source>Recent projects</source>
@@ -5086,6 +5108,10 @@ Spalten: %2</translation>
         <source>Open now · %1</source>
         <translation>Derzeit geöffnet · %1</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>lora::ui::ProjectService</name>
@@ -5122,7 +5148,7 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>none</source>
-        <translation>keine</translation>
+        <translation>keiner</translation>
     </message>
     <message>
         <source>System</source>
@@ -5327,6 +5353,10 @@ Spalten: %2</translation>
         <source>no target painted</source>
         <translation>kein Ziel markiert</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>lora::ui::RefusalPanel</name>
@@ -5470,7 +5500,7 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>What runs</source>
-        <translation>Was läuft</translation>
+        <translation>Spezifikation</translation>
     </message>
     <message>
         <source>Log of the run</source>
@@ -5728,11 +5758,11 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>%1 tokens, %2 carry loss</source>
-        <translation>%1 Tokens, %2 mit Verlust</translation>
+        <translation>%1 Tokens, %2 zählen zum Verlust</translation>
     </message>
     <message>
         <source>carries loss</source>
-        <translation>mit Verlust</translation>
+        <translation>zählt zum Verlust</translation>
     </message>
     <message>
         <source>special, carries no loss</source>
@@ -5894,6 +5924,11 @@ Spalten: %2</translation>
         <source>Resuming</source>
         <translation>Wird fortgesetzt</translation>
     </message>
+    <message>
+        <source>%1; %2</source>
+        <extracomment>what was asked for, and how the run stands</extracomment>
+        <translation>%1; %2</translation>
+    </message>
 </context>
 <context>
     <name>lora::ui::TrainingSettings</name>
@@ -5915,7 +5950,7 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>Steps at most</source>
-        <translation>Schritte höchstens</translation>
+        <translation>Max. Schritte</translation>
     </message>
     <message>
         <source>Ends the run after so many steps, whatever the epochs say. Default: as the epochs say. Set it for a quick trial.</source>
@@ -6151,7 +6186,7 @@ Spalten: %2</translation>
     </message>
     <message>
         <source>Pack short examples together</source>
-        <translation>Kurze Beispiele zusammenpacken</translation>
+        <translation>Kurze Beispiele packen</translation>
     </message>
     <message>
         <source>Lays several examples into one sequence; none sees another. Default on: faster. Off for strict batches of single examples.</source>

@@ -27,7 +27,7 @@ inline Json twin_variant(const Json& asked, size_t index) {
             {"weights_sha256", std::string(64, base ? 'b' : static_cast<char>('0' + index))}};
 }
 
-/// "swap" in the prompt gives the base's weights to every pane.
+/// "swap" in the prompt gives the base's weights to every pane; "at length" cuts every answer.
 inline void answer_generate(const Json& request) {
     Json variants = Json::array();
     const auto id = request["id"];
@@ -37,6 +37,9 @@ inline void answer_generate(const Json& request) {
     if (prompt.find("swap") != std::string::npos)
         for (auto& variant : variants)
             variant["weights_sha256"] = std::string(64, 'b');
+    if (prompt.find("at length") != std::string::npos)
+        for (auto& variant : variants)
+            variant["finish_reason"] = "length";
     say({{"id", id}, {"type", "started"}, {"variants", variants}});
     for (size_t i = 0; i < variants.size(); ++i) {
         const std::string text = variants[i]["text"];

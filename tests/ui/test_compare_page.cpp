@@ -143,8 +143,9 @@ class ComparePageTest : public lora::test::TestObject {
             ComparePage page(*services_, nullptr);
             auto* second = child<AnswerPane>(page, "answer_pane_2");
             QTRY_VERIFY(second->choose(QString::fromStdString(checkpoint.string())));
-            ask(page, "My card is gone");
+            ask(page, "My card is gone, tell me at length");
             QTRY_VERIFY(page.settled() && !second->view()->answer().isEmpty());
+            QCOMPARE(second->note(), QString("Cut at 128 tokens"));
             std::filesystem::remove_all(checkpoint);
             page.shown();
             QCOMPARE(second->variant().name, QString("run-0001, step 20"));
@@ -154,6 +155,8 @@ class ComparePageTest : public lora::test::TestObject {
         QCOMPARE(second->view()->answer(), QString("Good morning. You should call the bank."));
         QCOMPARE(second->variant().name, QString("run-0001, step 20"));
         QVERIFY(second->note().contains("no longer there"));
+        QVERIFY2(second->note().startsWith("Cut at 128 tokens"), qPrintable(second->note()));
+        QCOMPARE(child<AnswerPane>(again, "answer_pane_1")->note(), QString("Cut at 128 tokens"));
         QCOMPARE(child<AnswerPane>(again, "answer_pane_1")->variant().name, QString("Base"));
     }
 
@@ -164,9 +167,20 @@ class ComparePageTest : public lora::test::TestObject {
             child<QAction>(page, "add_pane")->trigger();
         QVERIFY(!child<QAction>(page, "add_pane")->isEnabled());
         QCOMPARE(page.findChildren<AnswerPane*>().size(), 4);
+        page.resize(1072, 640);  // what the window leaves it at 1280 × 800
+        page.show();
+        child<QAction>(page, "show_history")->setChecked(true);
+        QCoreApplication::processEvents();
+        for (AnswerPane* pane : page.findChildren<AnswerPane*>()) {
+            QCOMPARE(pane->width(), child<AnswerPane>(page, "answer_pane_1")->width());
+            const auto* box = pane->findChild<QComboBox*>();
+            QVERIFY2(box->width() > box->fontMetrics().horizontalAdvance(QStringLiteral("run-0001, step 20")),
+                     qPrintable(QString::number(box->width())));
+        }
         auto* third = child<AnswerPane>(page, "answer_pane_3");
         QTRY_VERIFY(third->choose(QString::fromStdString(run_->folder.checkpoint(20).string())));
         QCOMPARE(third->variant().name, QString("run-0001, step 20"));
+        QVERIFY(third->findChild<QComboBox*>()->toolTip().startsWith("run-0001, step 20"));
     }
 
     void export_offers_the_newest_of_a_live_run_until_something_is_chosen() {

@@ -187,6 +187,26 @@ class TestGuide : public test::TestObject {
         QCOMPARE(t.shown_heading(), contents->topLevelItem(3)->text(0));
     }
 
+    void a_clicked_page_is_shown_and_stays_marked_where_the_contents_fold() {
+        Window t;
+        QVERIFY(QTest::qWaitForWindowActive(&t.window));
+        t.window.show_page(QStringLiteral("help"));
+        auto* contents = t.control<QTreeWidget>("guide_contents");
+        QVERIFY(contents->topLevelItem(0)->isExpanded());
+        QTreeWidgetItem* below = contents->topLevelItem(2);
+        const QPoint at = contents->viewport()->mapTo(&t.window, contents->visualItemRect(below).center());
+        // Through the window, as a hand does it: the button is down for a while, and the mouse trembles.
+        QTest::mousePress(t.window.windowHandle(), Qt::LeftButton, {}, at);
+        QTest::mouseMove(t.window.windowHandle(), at + QPoint(2, 1));
+        QTest::qWait(50);
+        QTest::mouseRelease(t.window.windowHandle(), Qt::LeftButton, {}, at + QPoint(2, 1));
+        QTRY_COMPARE(t.shown_heading(), below->text(0));
+        QCOMPARE(contents->currentItem(), below);
+        QVERIFY(below->isSelected());
+        QVERIFY(below->isExpanded());
+        QVERIFY(!contents->topLevelItem(0)->isExpanded());
+    }
+
     void about_lists_the_licences_that_the_package_carries_and_shows_each() {
         Window t([](PageFixture& fixture) {
             QVERIFY(QDir(fixture.folder.path()).mkdir(QStringLiteral("licences")));

@@ -183,6 +183,11 @@ class TestLanguage : public test::TestObject {
         const Spoken spoken(QStringLiteral("de"));
         QVERIFY(localized(error) != QString::fromStdString(error.text()));
         QCOMPARE(QString::fromStdString(error.text()), QStringLiteral("The prompt is empty. Write something to answer"));
+        QVERIFY2(localized(QStringLiteral("BPE, 49,152 tokens, 17 special, pre-tokenizer smollm"))
+                     .contains(QStringLiteral("49.152 ")),
+                 "English groups within a German sentence");
+        QCOMPARE(localized(QStringLiteral("CPU, Some Processor, 2 threads")),
+                 QStringLiteral("CPU, Some Processor, 2 Threads"));
     }
 };
 

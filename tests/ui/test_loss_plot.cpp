@@ -7,6 +7,7 @@
 #include "tests/support/test_main.h"
 #include "tests/ui/written_run.h"
 #include "ui/models/run_words.h"
+#include "ui/models/words.h"
 #include "ui/services/user_choices.h"
 #include "ui/widgets/loss_plot.h"
 #include "ui/widgets/metric_plot.h"
@@ -183,6 +184,8 @@ class LossPlotTest : public lora::test::TestObject {
         QCOMPARE(loss_text(1.8412), QString("1.84"));
         QCOMPARE(loss_text(0.01234), QString("0.012"));
         QCOMPARE(loss_text(12.34), QString("12.3"));
+        QCOMPARE(plain_words(1e-8), QString("1e-8"));
+        QCOMPARE(decimal_words(0.00000133, 'g', 3), QString("1.33e-6"));
         QCOMPARE(duration_text(130), QString("2 min 10 s"));
         QCOMPARE(duration_text(-1), QString("–"));
         QCOMPARE(size_text(9.2e6), QString("9.2 MB"));

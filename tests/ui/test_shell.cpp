@@ -76,6 +76,20 @@ class TestShell : public test::TestObject {
         QCOMPARE(window.current_page()->id(), QStringLiteral("help"));
     }
 
+    void the_keyboard_begins_at_the_shown_page_in_the_rail() {
+        PageFixture fixture;
+        MainWindow window(*fixture.services);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const auto at = [&] {
+            return window.focusWidget() ? window.focusWidget()->accessibleName() : QString();
+        };
+        QVERIFY2(at().startsWith(window.page("home")->title()), qPrintable(at()));
+        window.show_page("base");
+        QVERIFY2(at().startsWith(window.page("base")->title()), qPrintable(at()));
+    }
+
     void the_palette_finds_a_page_by_some_of_its_letters() {
         PageFixture fixture;
         MainWindow window(*fixture.services);

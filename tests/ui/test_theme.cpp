@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPlainTextEdit>
+
 #include "tests/support/test_main.h"
 #include "tests/ui/page_fixture.h"
 #include "ui/shell/theme.h"
@@ -40,6 +43,22 @@ class TestTheme : public test::TestObject {
                                         theme.colour(surface).name()));
             QVERIFY(contrast(theme.colour(Role::on_accent), theme.colour(Role::accent)) >= 4.5);
             QVERIFY(contrast(theme.colour(Role::text), theme.colour(Role::selected)) >= 4.5);
+        }
+    }
+
+    void placeholders_are_readable_in_light_and_dark() {
+        for (const ThemeChoice choice : {ThemeChoice::light, ThemeChoice::dark}) {
+            Theme::instance().apply(choice);
+            QLineEdit line;
+            QPlainTextEdit text;
+            for (QWidget* field : {static_cast<QWidget*>(&line), static_cast<QWidget*>(&text)}) {
+                field->show();
+                const QColor placeholder = field->palette().color(QPalette::PlaceholderText);
+                QCOMPARE(placeholder.alpha(), 255);
+                QVERIFY2(
+                    contrast(placeholder, field->grab().toImage().pixelColor(field->rect().center())) >= 4.5,
+                    qPrintable(placeholder.name()));
+            }
         }
     }
 

@@ -27,15 +27,6 @@ QString show_action(int row) {
     return QStringLiteral("show:%1").arg(row);
 }
 
-QString format_name(const std::string& format) {
-    if (format == "messages") return Words::tr("conversations");
-    if (format == "alpaca") return Words::tr("instructions (Alpaca)");
-    if (format == "sharegpt") return Words::tr("conversations (ShareGPT)");
-    if (format == "prompt_completion") return Words::tr("prompts and completions");
-    if (format == "text") return Words::tr("plain text");
-    return QString::fromStdString(format);
-}
-
 Check failure_check(const DataCheckInput& input) {
     const Error& error = *input.error;
     Check check{Mark::bad, localized(error.what), {}, {}, {}};
@@ -110,6 +101,15 @@ void token_checks(const DataCheckInput& input, std::vector<Check>& checks) {
 }
 
 }  // namespace
+
+QString format_name(const std::string& format) {
+    if (format == "messages") return Words::tr("conversations");
+    if (format == "alpaca") return Words::tr("instructions (Alpaca)");
+    if (format == "sharegpt") return Words::tr("conversations (ShareGPT)");
+    if (format == "prompt_completion") return Words::tr("prompts and completions");
+    if (format == "text") return Words::tr("plain text");
+    return QString::fromStdString(format);
+}
 
 bool is_broken_row(const Error& error) {
     static const QRegularExpression line(QStringLiteral("(:\\d+\\b|\\b(line|item|row)\\s+\\d)"));

@@ -30,6 +30,9 @@ struct DataCheckInput {
 /// Actions of the buttons: "show:<row>", "keep_rest", "all_rows", "map_columns", "base".
 std::vector<Check> data_checks(const DataCheckInput& input);
 
+/// "conversations": a data set's format as a person calls it.
+QString format_name(const std::string& format);
+
 /// Whether the failure names one row, so that the rest could be kept.
 bool is_broken_row(const Error& error);
 /// Whether the failure is about columns that fit no format.

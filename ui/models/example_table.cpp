@@ -35,6 +35,12 @@ const std::string& last_of(const Example& example, const char* role) {
     return nothing;
 }
 
+int alignment_of(int column) {
+    const bool is_number = column == ExampleTable::number || column == ExampleTable::tokens ||
+                           column == ExampleTable::loss_tokens;
+    return static_cast<int>((is_number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
 }  // namespace
 
 ExampleTable::ExampleTable(QObject* parent) : QAbstractTableModel(parent) {}
@@ -128,11 +134,8 @@ QString ExampleTable::shown(int row, int column) const {
 QVariant ExampleTable::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || !dataset_) return {};
     const int row = index.row();
-    const bool is_number =
-        index.column() == number || index.column() == tokens || index.column() == loss_tokens;
     if (role == Qt::DisplayRole) return shown(row, index.column());
-    if (role == Qt::TextAlignmentRole)
-        return static_cast<int>((is_number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole) return alignment_of(index.column());
     const QString reason = refusal(row);
     const TokenizedExample* at = tokenized(row);
     if (role == Qt::ToolTipRole && !reason.isEmpty()) return reason;
@@ -150,7 +153,7 @@ QVariant ExampleTable::data(const QModelIndex& index, int role) const {
 
 QVariant ExampleTable::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole) return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole) return alignment_of(section);
     if (role == Qt::ToolTipRole && section == loss_tokens)
         return tr("Tokens that the model learns to write: what the assistant says");
     if (role != Qt::DisplayRole) return {};

@@ -85,6 +85,13 @@ QString hold_out_text(const RunView& run) {
     return Words::tr("hold-out loss %1 → %2").arg(loss_text(*run.eval_loss_before), loss_text(best->loss));
 }
 
+/// Two parts of a sentence, or the one that there is.
+QString both(const QString& first, const QString& second) {
+    if (first.isEmpty() || second.isEmpty()) return first + second;
+    //: two parts of a sentence: "Loss 1.84, falling; 41 of 120 steps"
+    return Words::tr("%1; %2").arg(first, second);
+}
+
 }  // namespace
 
 QString duration_text(double seconds) {
@@ -157,20 +164,19 @@ std::optional<double> recent_loss(const RunView& run) {
 }
 
 QString truth_of(const RunView& run) {
-    QStringList parts;
     const auto loss = recent_loss(run);
     switch (run.state) {
         case RunState::not_started:
             return Words::tr("The worker is starting");
         case RunState::running:
             if (!loss) return run.phase.isEmpty() ? Words::tr("The worker is starting") : phase_words(run.phase);
-            parts << (direction(run).isEmpty() ? Words::tr("Loss %1").arg(loss_text(*loss))
-                                               : Words::tr("Loss %1, %2").arg(loss_text(*loss), direction(run)));
-            parts << (run.seconds_left >= 0
-                          //: %1 is "41 of 120 steps", %2 a duration: 2 min 10 s
-                          ? Words::tr("%1, %2 left").arg(steps_text(run), duration_text(run.seconds_left))
-                          : steps_text(run));
-            return parts.join(QStringLiteral("; "));
+            return both(direction(run).isEmpty()
+                            ? Words::tr("Loss %1").arg(loss_text(*loss))
+                            : Words::tr("Loss %1, %2").arg(loss_text(*loss), direction(run)),
+                        run.seconds_left >= 0
+                            //: %1 is "41 of 120 steps", %2 a duration: 2 min 10 s
+                            ? Words::tr("%1, %2 left").arg(steps_text(run), duration_text(run.seconds_left))
+                            : steps_text(run));
         case RunState::paused:
             return Words::tr("Paused after %1").arg(steps_text(run));
         case RunState::interrupted:
@@ -178,17 +184,19 @@ QString truth_of(const RunView& run) {
         case RunState::failed:
             return Words::tr("Stopped by an error after %1").arg(steps_text(run));
         case RunState::stopped:
-            parts << Words::tr("Stopped after %1").arg(steps_text(run));
-            break;
-        case RunState::finished:
-            //: %1 is "120 of 120 steps", %2 a duration
-            parts << (run.steps.empty() ? Words::tr("Finished: %1").arg(steps_text(run))
-                                        : Words::tr("Finished: %1 in %2")
-                                              .arg(steps_text(run), duration_text(run.steps.back().seconds)));
-            break;
+            return both(Words::tr("Stopped after %1").arg(steps_text(run)), hold_out_text(run));
+        case RunState::finished: {
+            const QString steps =
+                run.steps.empty()
+                    ? steps_text(run)
+                    //: %1 is "120 of 120 steps", %2 a duration
+                    : Words::tr("%1 in %2").arg(steps_text(run), duration_text(run.steps.back().seconds));
+            // What was learnt comes first: the end of a long line is cut.
+            //: %1 is "hold-out loss 4.25 → 1.71; 120 of 120 steps in 1 min 38 s"
+            return Words::tr("Finished: %1").arg(both(hold_out_text(run), steps));
+        }
     }
-    if (const auto hold_out = hold_out_text(run); !hold_out.isEmpty()) parts << hold_out;
-    return parts.join(QStringLiteral("; "));
+    return {};
 }
 
 Trouble trouble_of(const RunView& run) {

@@ -31,8 +31,8 @@ QLocale number_locale() {
 
 QString decimal_words(double number, char format, int digits) {
     QLocale locale = number_locale();
-    locale.setNumberOptions(QLocale::OmitGroupSeparator);
-    return locale.toString(number, format, digits);
+    locale.setNumberOptions(QLocale::OmitGroupSeparator | QLocale::OmitLeadingZeroInExponent);
+    return locale.toString(number, format, digits).replace(locale.exponential(), QStringLiteral("e"));
 }
 
 QString as_plain_number(QString typed) {

@@ -11,7 +11,7 @@ namespace lora::ui {
 
 /// The form of numbers of the chosen language; English where none was chosen.
 QLocale number_locale();
-/// As QString::number writes it, with the language's decimal point and without groups.
+/// With the language's decimal point and without groups; powers of ten as people type them: "2e-4".
 QString decimal_words(double number, char format, int digits);
 /// What a person typed as a program reads it: "0,05" becomes "0.05", and "0.05" stays, whatever the language.
 QString as_plain_number(QString typed);

@@ -431,6 +431,8 @@ const std::vector<const char*>& core_messages() {
         QT_TRANSLATE_NOOP("core", "Training needs about %1 of the GPU's memory and %2 are free"),
         // core/engine/training/train.cpp
         QT_TRANSLATE_NOOP("core", "Another worker is working on this run"),
+        QT_TRANSLATE_NOOP("core", "CPU, %1, %2 thread"),
+        QT_TRANSLATE_NOOP("core", "CPU, %1, %2 threads"),
         QT_TRANSLATE_NOOP("core", "Make a new run; init_adapter goes on from this one's adapter"),
         QT_TRANSLATE_NOOP("core", "Resume it, or make a new run"),
         QT_TRANSLATE_NOOP("core", "This run is finished"),

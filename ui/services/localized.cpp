@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "ui/models/words.h"
 #include "ui/services/core_messages.h"
 
 namespace lora::ui {
@@ -50,12 +51,18 @@ Catalogue make_catalogue() {
     return made;
 }
 
+/// core groups numbers as English does, and words are not numbers: "49,152" becomes "49.152" in German.
+QString regrouped(const QString& words) {
+    static const QRegularExpression grouped(QStringLiteral("^\\d{1,3}(,\\d{3})+$"));
+    return grouped.match(words).hasMatch() ? grouped_words(QString(words).remove(u',').toLongLong()) : words;
+}
+
 /// `depth`: what stands in a gap may be a message itself, "No sample was made: There is not enough memory".
 QString in_window_language(const QString& message, int depth) {
     static const Catalogue catalogue = make_catalogue();
     if (const auto found = catalogue.whole.constFind(message); found != catalogue.whole.cend())
         return QCoreApplication::translate("core", *found);
-    if (depth == 0) return message;
+    if (depth == 0) return regrouped(message);
     for (const Pattern& pattern : catalogue.patterns) {
         const auto match = pattern.form.match(message);
         if (!match.hasMatch()) continue;
@@ -73,7 +80,7 @@ QString in_window_language(const QString& message, int depth) {
         }
         return text;
     }
-    return message;
+    return regrouped(message);
 }
 
 }  // namespace

@@ -5,6 +5,10 @@
 #include <QtCore/QLocale>
 #include <QtCore/QPointer>
 #include <QtCore/QTranslator>
+#include <QtGui/QFont>
+#include <QtGui/QFontDatabase>
+#include <QtGui/QFontInfo>
+#include <QtGui/QGuiApplication>
 
 #include <algorithm>
 
@@ -25,6 +29,20 @@ QLocale form_of(const QString& code) {
     const QLocale own = code == QLatin1String("en") ? QLocale(QLocale::English, QLocale::UnitedKingdom) : QLocale(code);
     const QLocale desktop = QLocale::system();
     return desktop.language() == own.language() && desktop.script() == own.script() ? desktop : own;
+}
+
+/// Characters that Chinese and Japanese share are drawn alike only by their own fonts, and a desktop in
+/// neither language may take the other's: the fonts of the interface name whom to ask first for what they
+/// lack.
+void prefer_chinese_forms(bool chinese) {
+    static const QStringList fonts{QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Source Han Sans SC"),
+                                   QStringLiteral("WenQuanYi Zen Hei"), QStringLiteral("Microsoft YaHei")};
+    for (const QFont& font : {QGuiApplication::font(), QFontDatabase::systemFont(QFontDatabase::FixedFont)}) {
+        QFont::removeSubstitutions(font.family());
+        if (!chinese) continue;
+        // "Sans Serif" is no font of its own: what stands behind it goes on drawing Latin letters.
+        QFont::insertSubstitutions(font.family(), QStringList{QFontInfo(font).family()} + fonts);
+    }
 }
 
 }  // namespace
@@ -57,6 +75,7 @@ void apply_language(const QString& choice) {
     loaded.clear();
     const QString code = language_for(choice, QLocale::system().uiLanguages());
     QLocale::setDefault(form_of(code));
+    prefer_chinese_forms(code == QLatin1String("zh_CN"));
     if (code == languages().front().code) return;
     // Ours last: it is asked first.
     for (const char* part : {"qtbase", "lora_studio"}) {

@@ -70,6 +70,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent) : QMainWindow(parent
     add_shortcuts();
     update_title();
     if (!pages_.empty()) show_page(pages_.front()->id());
+    rail_->take_focus();  // else the keyboard begins at the status bar
 }
 
 MainWindow::~MainWindow() = default;

@@ -93,6 +93,8 @@ void Rail::show_state(Page* page) {
 void Rail::set_current(const QString& id) {
     for (auto it = buttons_.begin(); it != buttons_.end(); ++it)
         it.value()->setChecked(it.key() == id);
+    // Who is in the rail stays at the page that is shown, however it was chosen.
+    if (order_.contains(qobject_cast<QToolButton*>(window()->focusWidget()))) take_focus();
 }
 
 void Rail::take_focus() {

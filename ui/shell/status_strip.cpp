@@ -11,6 +11,7 @@
 #include "core/base/platform/process.h"
 #include "ui/models/run_words.h"
 #include "ui/models/words.h"
+#include "ui/services/localized.h"
 #include "ui/services/services.h"
 #include "ui/shell/elided_label.h"
 #include "ui/shell/theme.h"
@@ -129,8 +130,9 @@ void StatusStrip::follow_run() {
         job_->setText(words);
         job_->setAccessibleName(tr("Run %1").arg(words));
         if (!run.device.isEmpty() && live)
-            device_->setText(QStringList{run.device, run.kernels, run.dtype}.filter(QRegularExpression(QStringLiteral("."))).join(
-                QStringLiteral(" · ")));
+            device_->setText(QStringList{localized(run.device), run.kernels, run.dtype}
+                                 .filter(QRegularExpression(QStringLiteral(".")))
+                                 .join(QStringLiteral(" · ")));
         else
             device_->setText(this_machine());
     }

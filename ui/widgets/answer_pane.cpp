@@ -7,15 +7,32 @@
 #include "ui/models/words.h"
 
 namespace lora::ui {
+namespace {
+
+/// Shortens the chosen name with an ellipsis; the whole is under the cursor.
+class VariantBox : public QComboBox {
+  public:
+    using QComboBox::QComboBox;
+
+  protected:
+    void initStyleOption(QStyleOptionComboBox* option) const override {
+        QComboBox::initStyleOption(option);
+        const QRect room =
+            style()->subControlRect(QStyle::CC_ComboBox, option, QStyle::SC_ComboBoxEditField, this);
+        option->currentText =
+            fontMetrics().elidedText(option->currentText, Qt::ElideMiddle, room.width() - 2);
+    }
+};
+
+}  // namespace
 
 AnswerPane::AnswerPane(int number, QWidget* parent) : QFrame(parent) {
     setObjectName(QStringLiteral("answer_pane_%1").arg(number));
     setAccessibleName(tr("Answer %1").arg(number));
-    setMinimumWidth(220);
-    choice_ = new QComboBox(this);
+    setMinimumWidth(256);
+    choice_ = new VariantBox(this);
     choice_->setObjectName(QStringLiteral("variant_%1").arg(number));
     choice_->setAccessibleName(tr("Who answers in pane %1").arg(number));
-    choice_->setToolTip(tr("The base, the result of a run, or one of its checkpoints"));
     choice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     choice_->setMinimumContentsLength(10);
     const auto button = [&](const QString& id, const QString& name, const QString& tip) {
@@ -49,13 +66,13 @@ AnswerPane::AnswerPane(int number, QWidget* parent) : QFrame(parent) {
     head->setContentsMargins(12, 8, 8, 0);
     head->setSpacing(8);
     head->addWidget(choice_, 1);
-    head->addWidget(rate_);
     head->addWidget(copy_);
     head->addWidget(remove_);
     auto* second = new QHBoxLayout;
-    second->setContentsMargins(8, 0, 8, 0);
+    second->setContentsMargins(8, 0, 12, 0);
     second->addWidget(fingerprint_);
     second->addStretch(1);
+    second->addWidget(rate_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 3, 1, 1);
     column->setSpacing(2);
@@ -82,6 +99,9 @@ AnswerPane::AnswerPane(int number, QWidget* parent) : QFrame(parent) {
 void AnswerPane::restyle() {
     const auto& theme = Theme::instance();
     const Role role = variant().is_base() ? base_colour : adapter_colour;
+    const QString explanation = tr("The base, the result of a run, or one of its checkpoints");
+    choice_->setToolTip(choice_->currentText().isEmpty() ? explanation
+                                                         : choice_->currentText() + u'\n' + explanation);
     setStyleSheet(
         QStringLiteral(
             "QFrame#%1{background:%2;border:1px solid %3;border-top:3px solid %4;border-radius:6px;}")

@@ -43,7 +43,9 @@ void FactList::set_companion(const QString& name, QWidget* companion) {
         if (rows_[at].name == name) {
             grid_->removeWidget(rows_[at].value);
             grid_->addWidget(rows_[at].value, static_cast<int>(at), 1);
-            grid_->addWidget(companion, static_cast<int>(at), 2, Qt::AlignTop);
+            grid_->addWidget(companion, static_cast<int>(at), 2, Qt::AlignVCenter);
+            grid_->setAlignment(rows_[at].label,
+                                Qt::AlignVCenter);  // the companion is higher than a line of text
         }
 }
 

@@ -56,7 +56,7 @@ LossPlot::LossPlot(QWidget* parent) : PlotCanvas(parent) {
 void LossPlot::restyle() {
     PlotCanvas::restyle();
     const auto& theme = Theme::instance();
-    raw_graph_->setPen(pen(adapter_colour, 1, 90));
+    raw_graph_->setPen(pen(adapter_colour, 1, 150));
     smooth_graph_->setPen(pen(adapter_colour, 2));
     hold_out_graph_->setPen(pen(Role::series3, 1, 160, Qt::DotLine));
     hold_out_graph_->setScatterStyle(

@@ -86,7 +86,7 @@ void PlotCanvas::refresh() {
         const auto all = extent();
         setting_range_ = true;
         const double end = all.y > all.x ? all.y : all.x + 1;
-        const double room = 0.015 * (end - all.x);  // a mark at the first or last step is drawn whole
+        const double room = 0.02 * (end - all.x);  // a mark at the first or last step is drawn whole
         xAxis->setRange(all.x - room, end + room);
         setting_range_ = false;
     }

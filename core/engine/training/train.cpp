@@ -46,8 +46,10 @@ Status write_worker_info(const RunFolder& run, const TrainOptions& options, cons
 }
 
 std::string device_text(const CausalModel& model) {
-    return model.device().is_cpu() ? "cpu, " + processor_name() + ", " + std::to_string(at::get_num_threads()) + " threads"
-                                   : model.device().str();
+    if (!model.device().is_cpu()) return model.device().str();
+    const int threads = at::get_num_threads();
+    return "CPU, " + processor_name() + ", " + std::to_string(threads) +
+           (threads == 1 ? " thread" : " threads");
 }
 
 Json started_body(const TrainingSetup& setup, bool resumed) {

@@ -28,6 +28,13 @@ QString text_of(const Json& json, const char* key) {
     return it != json.end() && it->is_string() ? QString::fromStdString(it->get<std::string>()) : QString();
 }
 
+/// Why an answer ends where it does; empty where the model ended it.
+QString end_words(const Answer& answer, const Sampling& sampling) {
+    if (answer.finish_reason == QLatin1String("length"))
+        return ComparePage::tr("Cut at %1 tokens").arg(sampling.max_new_tokens);
+    return answer.finish_reason == QLatin1String("cancelled") ? ComparePage::tr("Stopped") : QString();
+}
+
 }  // namespace
 
 Page* make_compare_page(Services& services, QWidget* parent) {
@@ -116,25 +123,45 @@ void ComparePage::make_body() {
     column->setSpacing(8);
     auto* split = new QSplitter(Qt::Horizontal, body());
     split->setChildrenCollapsible(false);
+    split->setHandleWidth(8);
     auto* main = new QWidget(split);
     auto* main_column = new QVBoxLayout(main);
     main_column->setContentsMargins(0, 0, 0, 0);
     main_column->setSpacing(8);
-    pane_row_ = new QWidget(main);
+    // Four panes and the history may be wider than the window: the panes then scroll and can still be read.
+    auto* area = new QScrollArea(main);
+    area->setObjectName(QStringLiteral("panes"));
+    area->setAccessibleName(tr("Answers side by side"));
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    pane_row_ = new QWidget;
+    area->setWidget(pane_row_);
     auto* row = new QHBoxLayout(pane_row_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     bar_ = new PromptBar(services(), main);
-    main_column->addWidget(pane_row_, 1);
+    main_column->addWidget(area, 1);
     main_column->addWidget(bar_);
-    history_ = new QListWidget(split);
+    auto* earlier = new QWidget(split);
+    earlier->setMinimumWidth(200);
+    auto* earlier_column = new QVBoxLayout(earlier);
+    earlier_column->setContentsMargins(0, 0, 0, 0);
+    earlier_column->setSpacing(8);
+    auto* heading = new QLabel(tr("Earlier comparisons"), earlier);
+    heading->setFont(Theme::instance().heading_font());
+    history_ = new QListWidget(earlier);
+    earlier_column->addWidget(heading);
+    earlier_column->addWidget(history_, 1);
     history_->setObjectName(QStringLiteral("comparison_history"));
     history_->setAccessibleName(tr("Earlier comparisons, newest first"));
     history_->setToolTip(tr("Earlier comparisons, newest first; a click shows one again"));
-    history_->setMinimumWidth(200);
-    history_->setTextElideMode(Qt::ElideRight);
+    history_->setWordWrap(true);
+    history_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    history_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     split->addWidget(main);
-    split->addWidget(history_);
+    split->addWidget(earlier);
     split->setStretchFactor(0, 1);
     split->setSizes({800, 220});
     column->addWidget(split, 1);
@@ -143,11 +170,11 @@ void ComparePage::make_body() {
     connect(bar_, &PromptBar::stop, stop_, &QAction::trigger);
     connect(history_, &QListWidget::itemActivated, this, [this] { show_past(history_->currentRow()); });
     connect(history_, &QListWidget::itemClicked, this, [this] { show_past(history_->currentRow()); });
-    connect(history_action_, &QAction::toggled, history_, &QWidget::setVisible);
+    connect(history_action_, &QAction::toggled, earlier, &QWidget::setVisible);
     connect(history_action_, &QAction::toggled, this,
             [this](bool on) { services().settings.set_value(QStringLiteral("compare/history"), on); });
     const bool history_on = services().settings.value(QStringLiteral("compare/history"), false).toBool();
-    history_->setVisible(history_on);
+    earlier->setVisible(history_on);
     history_action_->setChecked(history_on);
     set_secondary_actions({probabilities_, add_pane_, history_action_});
     set_menu_actions({export_, stop_});
@@ -168,7 +195,7 @@ void ComparePage::add_pane() {
     pane->set_variants(all_variants(services().runs));
     pane->view()->set_show_probabilities(probabilities_->isChecked());
     panes_.push_back(pane);
-    pane_row_->layout()->addWidget(pane);
+    static_cast<QHBoxLayout*>(pane_row_->layout())->addWidget(pane, 1);
     connect(pane, &AnswerPane::variant_chosen, this, [this, pane] {
         adapter_chosen_ = true;
         if (request_ == 0) pane->start();
@@ -325,10 +352,7 @@ void ComparePage::on_result(int64_t ticket, const Json& message) {
         answer.tokens_per_second = optional_number(variants[i], "tokens_per_second").value_or(0);
         auto* pane = asked_panes_[i];
         pane->set_answer(answer);
-        if (answer.finish_reason == QLatin1String("length"))
-            pane->set_note(tr("Cut at %1 tokens").arg(current_.sampling.max_new_tokens));
-        else if (answer.finish_reason == QLatin1String("cancelled"))
-            pane->set_note(tr("Stopped"));
+        pane->set_note(end_words(answer, current_.sampling));
         if (answer.text.trimmed().isEmpty() && answer.finish_reason != QLatin1String("cancelled"))
             pane->set_note(tr("This pane has no answer: the model ended at once. Try another seed."), true);
     }
@@ -380,8 +404,11 @@ void ComparePage::show_past(int row) {
         const bool base = answer.adapter_path.isEmpty();
         panes_[i]->show_variant({base ? QStringLiteral("base") : answer.adapter_path, answer.name, answer.adapter_path, {}});
         panes_[i]->set_answer(answer);
+        QStringList notes{end_words(answer, current_.sampling)};
         if (!base && !QFileInfo::exists(answer.adapter_path))
-            panes_[i]->set_note(tr("Answered by %1, which is no longer there").arg(answer.name));
+            notes << tr("Answered by %1, which is no longer there").arg(answer.name);
+        notes.removeAll(QString());
+        panes_[i]->set_note(notes.join(u'\n'));
     }
     mark_differences();
     update_state();

@@ -46,7 +46,7 @@ QString format_words(const Dataset& dataset) {
             names << QString::fromStdString(name);
         return names.join(QStringLiteral(", "));
     }();
-    const QString format = QString::fromStdString(dataset.format);
+    const QString format = format_name(dataset.format);
     return columns.isEmpty() ? DataPage::tr("Detected: %1").arg(format)
                              : DataPage::tr("Detected: %1\nColumns: %2").arg(format, columns);
 }

@@ -89,10 +89,12 @@ ExampleView::ExampleView(ExampleTable& table, QWidget* parent) : QWidget(parent)
     header->setHighlightSections(false);
     header->setSectionResizeMode(ExampleTable::prompt, QHeaderView::Stretch);
     header->setSectionResizeMode(ExampleTable::answer, QHeaderView::Stretch);
-    view_->setColumnWidth(ExampleTable::number, 76);
-    view_->setColumnWidth(ExampleTable::tokens, 68);
-    view_->setColumnWidth(ExampleTable::loss_tokens, 84);
-    view_->setColumnWidth(ExampleTable::source, 112);
+    const std::pair<int, int> widths[] = {{ExampleTable::number, 76},
+                                          {ExampleTable::tokens, 68},
+                                          {ExampleTable::loss_tokens, 84},
+                                          {ExampleTable::source, 112}};
+    for (const auto& [at, width] : widths)
+        view_->setColumnWidth(at, std::max(width, header->sectionSizeHint(at)));
     stack_->addWidget(view_);
     column->addWidget(stack_, 1);
 
@@ -119,7 +121,7 @@ QWidget* ExampleView::build_bar() {
         button->setCheckable(true);
         button->setAutoDefault(false);
         button->setProperty("chip", true);
-        button->setAccessibleName(tr("Show as %1").arg(button->text().toLower()));
+        button->setAccessibleName(tr("Show as %1").arg(button->text()));
         button->setObjectName(button->accessibleName());
         group->addButton(button);
         line->addWidget(button);

@@ -113,6 +113,7 @@ void ExportPage::make_form() {
     browse->setObjectName(QStringLiteral("choose_target"));
     browse->setAccessibleName(tr("Choose the target folder"));
     auto* row = new QHBoxLayout;
+    row->setSpacing(8);
     row->addWidget(target_, 1);
     row->addWidget(browse);
     add(tr("Folder"), target_, row, QStringLiteral("export_target"),

@@ -2,6 +2,7 @@
 #include "ui/pages/help/guide_finder.h"
 
 #include <QtCore/QSignalBlocker>
+#include <QtGui/QGuiApplication>
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
@@ -37,6 +38,7 @@ GuideFinder::GuideFinder(QWidget* parent) : QWidget(parent) {
     contents_->setIndentation(12);
     contents_->setExpandsOnDoubleClick(false);
     contents_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    contents_->viewport()->installEventFilter(this);
     found_ = new QListWidget(this);
     found_->setObjectName(QStringLiteral("guide_found"));
     found_->setAccessibleName(tr("Places found"));
@@ -57,12 +59,17 @@ GuideFinder::GuideFinder(QWidget* parent) : QWidget(parent) {
     connect(search_, &QLineEdit::returnPressed, this, [this] { open_hit(found_->currentRow()); });
     connect(found_, &QListWidget::itemClicked, this, [this] { open_hit(found_->currentRow()); });
     connect(found_, &QListWidget::itemActivated, this, [this] { open_hit(found_->currentRow()); });
-    const auto choose = [this](QTreeWidgetItem* item, bool opened) {
-        if (item) Q_EMIT chosen(item->data(0, page_role).toString(), item->data(0, anchor_role).toString(), opened);
-    };
-    connect(contents_, &QTreeWidget::currentItemChanged, this, [choose](QTreeWidgetItem* item) { choose(item, false); });
-    connect(contents_, &QTreeWidget::itemClicked, this, [choose](QTreeWidgetItem* item) { choose(item, false); });
-    connect(contents_, &QTreeWidget::itemActivated, this, [choose](QTreeWidgetItem* item) { choose(item, true); });
+    // A pressed row is shown when the mouse lets it go: showing folds rows, and another would come under it.
+    connect(contents_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
+        if (QGuiApplication::mouseButtons() == Qt::NoButton) choose(item, false);
+    });
+    connect(contents_, &QTreeWidget::itemActivated, this,
+            [this](QTreeWidgetItem* item) { choose(item, true); });
+}
+
+void GuideFinder::choose(QTreeWidgetItem* item, bool opened) {
+    if (item)
+        Q_EMIT chosen(item->data(0, page_role).toString(), item->data(0, anchor_role).toString(), opened);
 }
 
 void GuideFinder::set_pages(std::vector<GuidePage> pages) {
@@ -130,6 +137,9 @@ void GuideFinder::open_hit(int row) {
 }
 
 bool GuideFinder::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == contents_->viewport() && event->type() == QEvent::MouseButtonRelease)
+        QMetaObject::invokeMethod(
+            this, [this] { choose(contents_->currentItem(), false); }, Qt::QueuedConnection);
     if (watched != search_ || event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent*>(event)->key();
     if (key == Qt::Key_Escape && !search_->text().isEmpty()) {

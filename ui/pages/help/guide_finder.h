@@ -12,6 +12,7 @@ class QLineEdit;
 class QListWidget;
 class QStackedWidget;
 class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace lora::ui {
 
@@ -37,6 +38,7 @@ class GuideFinder : public QWidget {
 
   private:
     void find();
+    void choose(QTreeWidgetItem* item, bool opened);
     void open_hit(int row);
     QLineEdit* search_;
     QStackedWidget* stack_;

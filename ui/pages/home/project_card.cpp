@@ -58,15 +58,18 @@ ProjectCard::ProjectCard(const ProjectRecord& project, bool open_now, QWidget* p
     column->setContentsMargins(16, 8, 8, 12);
     column->setSpacing(4);
     column->addLayout(head);
-    column->addWidget(where);
-    column->addWidget(curve_);
-    column->addWidget(facts_);
+    auto* below = new QVBoxLayout;
+    below->setContentsMargins(0, 0, 8, 0);  // as far from the edge as at the left
+    below->addWidget(where);
+    below->addWidget(curve_);
+    below->addWidget(facts_);
+    column->addLayout(below);
 
     read_project_preview(path, this, [this, open_now, path](const ProjectPreview& preview) {
         loaded_ = true;
         curve_->set_values(preview.losses);
         QString words = preview.run.isEmpty() ? tr("No run yet")
-                        : preview.state       ? QStringLiteral("%1, %2").arg(preview.run, state_words(*preview.state))
+                        : preview.state       ? tr("%1, %2").arg(preview.run, state_words(*preview.state))
                                               : preview.run;
         if (!QFileInfo::exists(path)) words = tr("The folder is not there now");
         facts_->setText(open_now ? tr("Open now · %1").arg(words) : words);

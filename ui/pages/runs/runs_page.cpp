@@ -36,6 +36,8 @@ class RunsPage : public Page {
         table_->setSelectionBehavior(QAbstractItemView::SelectRows);
         table_->setSelectionMode(QAbstractItemView::SingleSelection);
         table_->setShowGrid(false);
+        table_->setWordWrap(false);  // a file's name would break at its first hyphen
+        table_->setTextElideMode(Qt::ElideMiddle);
         table_->setTabKeyNavigation(false);
         table_->verticalHeader()->hide();
         table_->verticalHeader()->setDefaultSectionSize(36);

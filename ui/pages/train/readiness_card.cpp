@@ -108,7 +108,7 @@ void ReadinessCard::fill() {
             theme
                 .icon(met ? QStringLiteral("check") : QStringLiteral("circle"), met ? Role::good : Role::warn)
                 .pixmap(20, 20));
-        row.text->setText(row.text->property("need").toString() + QStringLiteral(": ") + text);
+        row.text->setText(tr("%1: %2").arg(row.text->property("need").toString(), text));
         row.button->setText(met ? tr("Change") : verb);
     };
     const bool base_ok = projects.has_base() && services_.base.state() != BaseService::State::failed;

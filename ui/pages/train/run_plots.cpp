@@ -63,6 +63,7 @@ QWidget* RunPlots::make_tools() {
     smoothing_->setToolTip(tr("How much the strong curve evens out the steps. 0 shows each step as it was."));
     smoothing_->setRange(0, 99);
     smoothing_->setFixedWidth(110);
+    smoothing_->setMinimumHeight(20);  // the knob is higher than the groove
     label->setBuddy(smoothing_);
     connect(smoothing_, &QSlider::valueChanged, this, [this](int value) {
         loss_->set_smoothing(value / 100.0);

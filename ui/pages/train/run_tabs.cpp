@@ -104,7 +104,8 @@ void RunTabs::set_run(const RunView& run) {
     if (spec_->toPlainText() != spec) spec_->setPlainText(spec);
     QStringList lines;
     if (!run.device.isEmpty())
-        lines << tr("Device: %1, kernels: %2, numbers: %3").arg(run.device, run.kernels, run.dtype);
+        lines
+            << tr("Device: %1, kernels: %2, numbers: %3").arg(localized(run.device), run.kernels, run.dtype);
     for (const auto& checkpoint : run.checkpoints)
         lines << tr("Checkpoint of step %1 (%2): %3")
                      .arg(checkpoint.step)

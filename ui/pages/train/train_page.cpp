@@ -149,7 +149,7 @@ void TrainPage::make_body() {
         update_banner();
     });
     set_secondary_actions({stop_, settings_});
-    set_menu_actions({checkpoint_, sample_, start_});
+    set_menu_actions({checkpoint_, sample_});
 }
 
 const RunView* TrainPage::run() const {
@@ -231,10 +231,19 @@ void TrainPage::update_actions() {
                        : state == RunState::running                                              ? pause_
                        : state == RunState::paused || state == RunState::interrupted || starting ? resume_
                                                                                                  : start_);
+    // Where a button says it already, the menu does not.
+    const bool menu_starts = primary_action() != start_ && !offers_comparison_;
+    if (menu_starts != menu_starts_) {
+        menu_starts_ = menu_starts;
+        set_menu_actions(menu_starts ? QList<QAction*>{checkpoint_, sample_, start_}
+                                     : QList<QAction*>{checkpoint_, sample_});
+    }
     QString truth;
     if (view) {
-        const QString name = view->name.isEmpty() ? QString() : view->name + QStringLiteral(": ");
-        truth = name + (asked && !starting ? asked_ + QStringLiteral("; ") : QString()) + truth_of(*view);
+        // The run by its folder alone: its name repeats the project, which the window's title says.
+        truth = view->path.section(u'/', -1) + QStringLiteral(" · ") +
+                //: what was asked for, and how the run stands
+                (asked && !starting ? tr("%1; %2").arg(asked_, truth_of(*view)) : truth_of(*view));
     } else if (const auto missing = first_missing_need(services())) {
         truth = missing->text;
     } else {

@@ -35,6 +35,7 @@ class TrainPage : public Page {
     void resume();
     void wait_for_worker();
     void ask(ControlKind kind, const QString& busy);
+    bool menu_starts_ = false;        ///< the menu offers to start a run
     bool offers_comparison_ = false;  ///< the run has ended with an adapter that learnt something
     const RunView* run() const;
 

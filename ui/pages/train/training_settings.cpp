@@ -65,9 +65,9 @@ TrainingSettings::TrainingSettings(Services& services, QWidget* parent)
     content_column->addLayout(form_);
     content_column->addStretch(1);
     form_->setContentsMargins(0, 0, 12, 0);
-    form_->setVerticalSpacing(8);
-    form_->setHorizontalSpacing(8);
-    form_->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    form_->setVerticalSpacing(4);
+    // Every name above its field: in one language or another some would not fit beside it.
+    form_->setRowWrapPolicy(QFormLayout::WrapAllRows);
     form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form_->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     area->setWidget(content);
@@ -147,6 +147,7 @@ void TrainingSettings::add_field(const QString& id, const QString& label, const 
         form_->addRow(editor);
     } else {
         name = new QLabel(label, editor->parentWidget());
+        name->setContentsMargins(0, 4, 0, 0);
         name->setToolTip(explanation);
         name->setBuddy(editor);
         form_->addRow(name, editor);

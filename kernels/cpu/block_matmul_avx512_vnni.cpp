@@ -14,11 +14,14 @@ namespace {
 
 constexpr int64_t block = 32, blocks_together = 4;
 
-/// Four blocks of a row of x; lane i of the wide members belongs to block i.
+/// Four blocks of a row of x; lane i of the wide members belongs to block i. Three digits are float32's, one
+/// is a row's that was rounded to eight bits.
+template <int count>
 struct alignas(64) Group {
-    __m512i digits[3][2];  ///< highest first; the blocks' first and second sixteen elements
-    __m512 scale;          ///< each block's, in four lanes
-    float sums[16];        ///< of each block's elements, then nothing
+    static constexpr int digit_count = count;
+    __m512i digits[count][2];  ///< highest first; the blocks' first and second sixteen elements
+    __m512 scale;              ///< each block's, in four lanes
+    float sums[16];            ///< of each block's elements, then nothing
 };
 
 /// What a block's largest element becomes: its three digits of base 256 lie in [-128, 127], though it be
@@ -46,7 +49,7 @@ int32_t largest_of(__m512i values) {
 }
 
 /// One block, as 16 bytes for each digit's first and second half.
-void take_apart(const float* in, int at, Group& group) {
+void take_apart(const float* in, int at, Group<3>& group) {
     const __m512 first = _mm512_loadu_ps(in), second = _mm512_loadu_ps(in + 16);
     const __m512i size = _mm512_set1_epi32(0x7fffffff);
     // Compared as whole numbers, infinities and what is no number are largest, and the scale becomes one of
@@ -73,10 +76,22 @@ void take_apart(const float* in, int at, Group& group) {
     }
 }
 
-void take_apart_row(const float* in, int64_t blocks, Group* out) {
+/// A block that is whole numbers already.
+void take_apart(const Q8Block* in, int at, Group<1>& group) {
+    for (int half = 0; half < 2; ++half)
+        _mm_store_si128(reinterpret_cast<__m128i*>(group.digits[0] + half) + at,
+                        _mm_loadu_si128(reinterpret_cast<const __m128i*>(in->q) + half));
+    for (int lane = 0; lane < 4; ++lane)
+        reinterpret_cast<float*>(&group.scale)[4 * at + lane] = in->scale;
+    group.sums[at] = in->sum;
+}
+
+/// `in` is at the row's first block, and the next `step` behind.
+template <class Block, class G>
+void take_apart_row(const Block* in, int64_t step, int64_t blocks, G* out) {
     for (int64_t b = 0; b < blocks; b += blocks_together, ++out) {
         if (blocks - b < blocks_together) std::memset(static_cast<void*>(out), 0, sizeof *out);
-        for (int i = 0; i < blocks_together && b + i < blocks; ++i, in += block)
+        for (int i = 0; i < blocks_together && b + i < blocks; ++i, in += step)
             take_apart(in, i, *out);
     }
 }
@@ -144,9 +159,9 @@ struct Reader {
 };
 
 /// y of O outputs and R rows: enough of either that neither x nor the weights are read for one use each.
-template <DType type, int R, int O>
+template <DType type, int R, int O, class G>
 void outputs_at_once(const Reader<type>& read, const uint8_t* weights, int64_t row_bytes, int64_t blocks,
-                     const Group* x, int64_t groups, float* y, int64_t y_stride) {
+                     const G* x, int64_t groups, float* y, int64_t y_stride) {
     constexpr int64_t bytes = blocks_together * dtype_info(type).block_bytes, ahead = 4096;
     __m512 sums[R][O];
     __m128 offsets[R][O];
@@ -168,7 +183,7 @@ void outputs_at_once(const Reader<type>& read, const uint8_t* weights, int64_t r
         }
 #pragma GCC unroll 4
         for (int r = 0; r < R; ++r) {
-            const Group& in = x[r * groups + g];
+            const G& in = x[r * groups + g];
             const auto with_digit = [&](int d, int o, __m512i sum) __attribute__((always_inline)) {
                 return _mm512_dpbusd_epi32(_mm512_dpbusd_epi32(sum, w[o].low, in.digits[d][0]), w[o].high,
                                            in.digits[d][1]);
@@ -176,8 +191,9 @@ void outputs_at_once(const Reader<type>& read, const uint8_t* weights, int64_t r
 #pragma GCC unroll 4
             for (int o = 0; o < O; ++o) {
                 __m512i sum = with_digit(0, o, _mm512_setzero_si512());
-                sum = with_digit(1, o, _mm512_slli_epi32(sum, 8));
-                sum = with_digit(2, o, _mm512_slli_epi32(sum, 8));
+#pragma GCC unroll 3
+                for (int d = 1; d < G::digit_count; ++d)
+                    sum = with_digit(d, o, _mm512_slli_epi32(sum, 8));
                 sums[r][o] =
                     _mm512_fmadd_ps(_mm512_cvtepi32_ps(sum), _mm512_mul_ps(w[o].step, in.scale), sums[r][o]);
                 offsets[r][o] = _mm_fmadd_ps(w[o].offset, _mm_load_ps(in.sums), offsets[r][o]);
@@ -195,8 +211,8 @@ void outputs_at_once(const Reader<type>& read, const uint8_t* weights, int64_t r
             y[r * y_stride + o] = total_of(sums[r][o], offsets[r][o]);
 }
 
-template <DType type, int R, int O>
-void rows_at_once(const uint8_t* weights, int64_t outputs, int64_t row_bytes, int64_t blocks, const Group* x,
+template <DType type, int R, int O, class G>
+void rows_at_once(const uint8_t* weights, int64_t outputs, int64_t row_bytes, int64_t blocks, const G* x,
                   int64_t groups, float* y, int64_t y_stride) {
     const Reader<type> read;
     int64_t o = 0;
@@ -208,19 +224,20 @@ void rows_at_once(const uint8_t* weights, int64_t outputs, int64_t row_bytes, in
                                     y_stride);
 }
 
-template <DType type>
-void multiply(const std::byte* weights, int64_t outputs, int64_t columns, const float* x, int64_t x_stride,
-              int64_t rows, float* y, int64_t y_stride) {
+/// Blocks of a row are `step` elements of x apart.
+template <DType type, class G, class X>
+void multiply(const std::byte* weights, int64_t outputs, int64_t columns, const X* x, int64_t x_stride,
+              int64_t step, int64_t rows, float* y, int64_t y_stride) {
     const int64_t blocks = columns / block, groups = (blocks + blocks_together - 1) / blocks_together;
     const int64_t row_bytes = blocks * dtype_info(type).block_bytes;
     const auto* from = reinterpret_cast<const uint8_t*>(weights);
     constexpr int64_t most_rows = 4;
-    thread_local std::vector<Group> room;
+    thread_local std::vector<G> room;
     room.resize(static_cast<size_t>(most_rows * groups));
     for (int64_t first = 0; first < rows; first += most_rows) {
         const int64_t some = rows - first < most_rows ? rows - first : most_rows;
         for (int64_t r = 0; r < some; ++r)
-            take_apart_row(x + (first + r) * x_stride, blocks, room.data() + r * groups);
+            take_apart_row(x + (first + r) * x_stride, step, blocks, room.data() + r * groups);
         float* to = y + first * y_stride;
         switch (some) {
             case 1:
@@ -245,12 +262,37 @@ void block_matmul_avx512_vnni(DType type, const std::byte* weights, int64_t outp
                               float* room) {
     switch (type) {
         case DType::q4_0:
-            return multiply<DType::q4_0>(weights, outputs, columns, x, x_stride, rows, y, y_stride);
+            return multiply<DType::q4_0, Group<3>>(weights, outputs, columns, x, x_stride, block, rows, y,
+                                                   y_stride);
         case DType::q4_1:
-            return multiply<DType::q4_1>(weights, outputs, columns, x, x_stride, rows, y, y_stride);
+            return multiply<DType::q4_1, Group<3>>(weights, outputs, columns, x, x_stride, block, rows, y,
+                                                   y_stride);
         default:
             return block_matmul_avx512(type, weights, outputs, columns, x, x_stride, rows, y, y_stride, room);
     }
 }
+
+namespace {
+
+void block_matmul_q8_avx512_vnni(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
+                                 const Q8Block* x, int64_t rows, float* y, int64_t y_stride) {
+    switch (type) {
+        case DType::q4_0:
+            return multiply<DType::q4_0, Group<1>>(weights, outputs, columns, x, columns / block, 1, rows, y,
+                                                   y_stride);
+        case DType::q4_1:
+            return multiply<DType::q4_1, Group<1>>(weights, outputs, columns, x, columns / block, 1, rows, y,
+                                                   y_stride);
+        default:
+            return q8_ops_avx2.matmul(type, weights, outputs, columns, x, rows, y, y_stride);
+    }
+}
+void quantize(const float* x, int64_t columns, Q8Block* out) {
+    q8_ops_avx2.quantize(x, columns, out);
+}
+
+}  // namespace
+
+const Q8Ops q8_ops_avx512_vnni{quantize, block_matmul_q8_avx512_vnni};
 
 }  // namespace lora::kernels

@@ -129,6 +129,6 @@ void matmul_avx512_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t
 void round_rows_avx512_bf16(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out);
 extern const RowOps row_ops_avx2, row_ops_avx512, row_ops_reference;
 extern const PanelOps panel_ops_avx2, panel_ops_avx512, panel_ops_avx512_bf16, panel_ops_reference;
-extern const Q8Ops q8_ops_avx2, q8_ops_reference;
+extern const Q8Ops q8_ops_avx2, q8_ops_avx512_vnni, q8_ops_reference;
 
 }  // namespace lora::kernels

@@ -28,9 +28,9 @@ std::span<const CpuForm> cpu_forms() {
     static constexpr CpuForm forms[] = {
         {"avx512_bf16", has_avx512_bf16, expand_blocks_avx512, block_matmul_avx512_vnni, matmul_avx512,
          matmul_avx512_bf16, round_rows_avx512_bf16, &row_ops_avx512, &panel_ops_avx512,
-         &panel_ops_avx512_bf16, &q8_ops_avx2},
+         &panel_ops_avx512_bf16, &q8_ops_avx512_vnni},
         {"avx512_vnni", has_avx512_vnni, expand_blocks_avx512, block_matmul_avx512_vnni, matmul_avx512,
-         nullptr, nullptr, &row_ops_avx512, &panel_ops_avx512, nullptr, &q8_ops_avx2},
+         nullptr, nullptr, &row_ops_avx512, &panel_ops_avx512, nullptr, &q8_ops_avx512_vnni},
         {"avx512", has_avx512, expand_blocks_avx512, block_matmul_avx512, matmul_avx512, nullptr, nullptr,
          &row_ops_avx512, &panel_ops_avx512, nullptr, &q8_ops_avx2},
         {"avx2", has_avx2, expand_blocks_avx2, block_matmul_avx2, matmul_avx2, nullptr, nullptr,

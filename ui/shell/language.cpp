@@ -6,11 +6,12 @@
 #include <QtCore/QPointer>
 #include <QtCore/QTranslator>
 #include <QtGui/QFont>
-#include <QtGui/QFontDatabase>
 #include <QtGui/QFontInfo>
 #include <QtGui/QGuiApplication>
 
 #include <algorithm>
+
+#include "ui/shell/theme.h"
 
 // The macro declares a function: it must stand outside every namespace.
 static void load_translations() { Q_INIT_RESOURCE(studio); }
@@ -37,7 +38,7 @@ QLocale form_of(const QString& code) {
 void prefer_chinese_forms(bool chinese) {
     static const QStringList fonts{QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Source Han Sans SC"),
                                    QStringLiteral("WenQuanYi Zen Hei"), QStringLiteral("Microsoft YaHei")};
-    for (const QFont& font : {QGuiApplication::font(), QFontDatabase::systemFont(QFontDatabase::FixedFont)}) {
+    for (const QFont& font : {QGuiApplication::font(), QFont(fixed_pitch_family())}) {
         QFont::removeSubstitutions(font.family());
         if (!chinese) continue;
         // "Sans Serif" is no font of its own: what stands behind it goes on drawing Latin letters.

@@ -8,6 +8,7 @@
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QFontDatabase>
+#include <QtGui/QFontInfo>
 #include <QtGui/QPainter>
 #include <QtGui/QPalette>
 #include <QtGui/QStyleHints>
@@ -214,7 +215,13 @@ QFont Theme::body_font() const { return sized(palettes_ ? palettes_->family : QA
 QFont Theme::small_font() const { return sized(body_font().family(), 11); }
 
 QFont Theme::monospace_font() const {
-    return sized(QFontDatabase::systemFont(QFontDatabase::FixedFont).family(), 12);
+    return sized(fixed_pitch_family(), 12);
+}
+
+QString fixed_pitch_family() {
+    const QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    // Where the desktop has none, its name stands for any font: packages bring one of their own.
+    return QFontInfo(font).fixedPitch() ? font.family() : QStringLiteral("DejaVu Sans Mono");
 }
 
 QFont Theme::figures_font() const {

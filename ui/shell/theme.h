@@ -15,6 +15,9 @@ enum class Role { surface, surface_raised, line, text, text_muted, accent, good,
                   series1, series2, series3, series4, series5, series6,
                   hover, selected, field_line, on_accent };
 
+/// The family of code, hashes and tokens: the desktop's, where that is one of fixed pitch.
+QString fixed_pitch_family();
+
 /// Base is always blue, adapter always vermilion, everywhere.
 inline constexpr Role base_colour = Role::series1;
 inline constexpr Role adapter_colour = Role::series2;

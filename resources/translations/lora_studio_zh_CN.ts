@@ -5924,11 +5924,6 @@ Columns: %2</source>
         <source>Resuming</source>
         <translation>正在继续</translation>
     </message>
-    <message>
-        <source>%1; %2</source>
-        <extracomment>what was asked for, and how the run stands</extracomment>
-        <translation>%1；%2</translation>
-    </message>
 </context>
 <context>
     <name>lora::ui::TrainingSettings</name>

@@ -85,13 +85,6 @@ QString hold_out_text(const RunView& run) {
     return Words::tr("hold-out loss %1 → %2").arg(loss_text(*run.eval_loss_before), loss_text(best->loss));
 }
 
-/// Two parts of a sentence, or the one that there is.
-QString both(const QString& first, const QString& second) {
-    if (first.isEmpty() || second.isEmpty()) return first + second;
-    //: two parts of a sentence: "Loss 1.84, falling; 41 of 120 steps"
-    return Words::tr("%1; %2").arg(first, second);
-}
-
 }  // namespace
 
 QString duration_text(double seconds) {
@@ -163,6 +156,12 @@ std::optional<double> recent_loss(const RunView& run) {
     return mean_loss(run, run.steps.size() - count, count);
 }
 
+QString both_parts(const QString& first, const QString& second) {
+    if (first.isEmpty() || second.isEmpty()) return first + second;
+    //: two parts of a sentence: "Loss 1.84, falling; 41 of 120 steps"
+    return Words::tr("%1; %2").arg(first, second);
+}
+
 QString truth_of(const RunView& run) {
     const auto loss = recent_loss(run);
     switch (run.state) {
@@ -170,7 +169,7 @@ QString truth_of(const RunView& run) {
             return Words::tr("The worker is starting");
         case RunState::running:
             if (!loss) return run.phase.isEmpty() ? Words::tr("The worker is starting") : phase_words(run.phase);
-            return both(direction(run).isEmpty()
+            return both_parts(direction(run).isEmpty()
                             ? Words::tr("Loss %1").arg(loss_text(*loss))
                             : Words::tr("Loss %1, %2").arg(loss_text(*loss), direction(run)),
                         run.seconds_left >= 0
@@ -184,7 +183,7 @@ QString truth_of(const RunView& run) {
         case RunState::failed:
             return Words::tr("Stopped by an error after %1").arg(steps_text(run));
         case RunState::stopped:
-            return both(Words::tr("Stopped after %1").arg(steps_text(run)), hold_out_text(run));
+            return both_parts(Words::tr("Stopped after %1").arg(steps_text(run)), hold_out_text(run));
         case RunState::finished: {
             const QString steps =
                 run.steps.empty()
@@ -193,7 +192,7 @@ QString truth_of(const RunView& run) {
                     : Words::tr("%1 in %2").arg(steps_text(run), duration_text(run.steps.back().seconds));
             // What was learnt comes first: the end of a long line is cut.
             //: %1 is "hold-out loss 4.25 → 1.71; 120 of 120 steps in 1 min 38 s"
-            return Words::tr("Finished: %1").arg(both(hold_out_text(run), steps));
+            return Words::tr("Finished: %1").arg(both_parts(hold_out_text(run), steps));
         }
     }
     return {};

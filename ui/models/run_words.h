@@ -30,6 +30,8 @@ QString warning_words(const RunWarning& warning);
 
 /// Mean loss of the last few steps; empty before the first.
 std::optional<double> recent_loss(const RunView& run);
+/// Two parts of a sentence, "…; …", or the one that is not empty.
+QString both_parts(const QString& first, const QString& second);
 /// "Loss 1.84, falling; 41 of 120 steps, 2 min 10 s left".
 QString truth_of(const RunView& run);
 

@@ -23,9 +23,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// What RepeatedStep takes until it replays: two runs, a recording, a comparison.
-constexpr int64_t steps_before_replay = 4;
-
 double since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
@@ -277,7 +274,7 @@ Result<Json> bench_train(CausalModel& model, const BenchOptions& options) {
             model, mix, parameters,
             {options.seq_length * options.batch, most_examples(options), recompute.plan.activations_bytes});
         // The first is not counted, nor those before a pass that is recorded is trusted.
-        const int64_t uncounted = repeated ? steps_before_replay : 1;
+        const int64_t uncounted = repeated ? RepeatedStep::runs_before_replay : 1;
         for (int64_t step = 0; step < uncounted + options.steps; ++step) {
             if (step == uncounted) clock = std::make_unique<PhaseClock>();
             const Pass pass = drawn_pass(model, options, dice);

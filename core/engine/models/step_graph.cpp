@@ -9,8 +9,6 @@
 namespace lora::engine {
 namespace {
 
-/// Steps before the recording: the first ones load kernels and choose among them.
-constexpr int warm_up_runs = 2;
 /// A replay makes the same launches; products may still be chosen anew, and bfloat16 keeps eight bits.
 constexpr double tolerance = 2e-2;
 
@@ -62,7 +60,7 @@ void RepeatedStep::run() {
         return step_();
     }
     if (graph_) return compare(*recorder);
-    if (runs_++ < warm_up_runs) return step_();
+    if (runs_++ < runs_before_replay - 2) return step_();
     record(*recorder);
 }
 

@@ -46,6 +46,9 @@ class RepeatedStep {
     RepeatedStep(std::function<void()> step, std::vector<at::Tensor> state, std::vector<at::Tensor> results,
                  std::vector<at::Tensor> sums = {});
     void run();
+    /// Runs until it replays: some as they are, since the first ones load kernels and choose among them, a
+    /// recording, and a comparison.
+    static constexpr int runs_before_replay = 4;
     /// Whether run() replays from now on.
     bool replays() const { return trusted_; }
 

@@ -242,8 +242,7 @@ void TrainPage::update_actions() {
     if (view) {
         // The run by its folder alone: its name repeats the project, which the window's title says.
         truth = view->path.section(u'/', -1) + QStringLiteral(" · ") +
-                //: what was asked for, and how the run stands
-                (asked && !starting ? tr("%1; %2").arg(asked_, truth_of(*view)) : truth_of(*view));
+                both_parts(asked && !starting ? asked_ : QString(), truth_of(*view));
     } else if (const auto missing = first_missing_need(services())) {
         truth = missing->text;
     } else {

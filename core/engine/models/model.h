@@ -91,8 +91,8 @@ class CausalModel {
     /// Rooms for `sequences`, or none (without layers) where this model does not decode in them.
     virtual KvRooms make_rooms(int64_t sequences, int64_t capacity) const;
 
-    /// `batch`'s, with as many empty segments behind its own as make `segments`; none where this model's passes
-    /// need the host.
+    /// `batch`'s, on the processor and to be copied from there, with as many empty segments behind its own as
+    /// make `segments`; none where this model's passes need the host.
     virtual std::optional<DeviceLayout> layout(const PackedBatch& batch, int64_t segments) const;
 
     /// What passes with gradients keep, from the next one on. Gradients are the same for every mode.

@@ -72,9 +72,12 @@ RepeatedPass::RepeatedPass(CausalModel& model, const AdapterMix& mix, FlatParame
     PackedBatch empty;
     empty.input_ids = empty.positions = ids;
     empty.starts = {0, limits.tokens};
-    batch_.layout = model.layout(empty, limits.segments + 1);
-    batch_.input_ids = ids.to(model.device(), at::kLong, false, true);
-    batch_.positions = ids.to(model.device(), at::kLong, false, true);
+    const auto there = [&](const at::Tensor& x) {
+        return x.to(model.device(), x.scalar_type(), /*non_blocking=*/false, /*copy=*/true);
+    };
+    if (const auto layout = model.layout(empty, limits.segments + 1))
+        batch_.layout = DeviceLayout{there(layout->boundaries), there(layout->cos), there(layout->sin)};
+    batch_.input_ids = there(ids);
     batch_.starts = empty.starts;
     batch_.adapters = {mix};
     labels_ = at::zeros({limits.tokens}, options);
@@ -105,7 +108,6 @@ void RepeatedPass::run(const Collated& pass, double weight) {
     batch_.layout->cos.copy_(layout.cos);
     batch_.layout->sin.copy_(layout.sin);
     batch_.input_ids.copy_(batch.input_ids);
-    batch_.positions.copy_(batch.positions);
     labels_.copy_(labels);
     weights_.copy_(weights);
     seeds_.copy_(seeds);

@@ -238,9 +238,8 @@ std::optional<DeviceLayout> LlamaModel::layout(const PackedBatch& batch, int64_t
         return std::nullopt;
     std::vector<int64_t> boundaries = batch.starts;
     boundaries.resize(static_cast<size_t>(segments) + 1, batch.starts.back());
-    const RopeTables angles = rope_.tables(batch.positions, batch.starts);
-    return DeviceLayout{at::tensor(boundaries, at::kLong).to(at::kInt).to(device_), angles.cos.to(device_),
-                        angles.sin.to(device_)};
+    const RopeTables angles = rope_.tables(batch.positions.to(at::kCPU), batch.starts);
+    return DeviceLayout{at::tensor(boundaries, at::kLong).to(at::kInt), angles.cos, angles.sin};
 }
 
 Result<std::shared_ptr<CausalModel>> load_llama(std::shared_ptr<const BaseModel> base,

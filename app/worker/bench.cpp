@@ -24,6 +24,8 @@ Status check(const BenchArguments& arguments) {
     }
     if (options.example_length < 0)
         return usage_error("--example-length must not be below 0", "--example-length");
+    if (!(options.lora_dropout >= 0 && options.lora_dropout < 1))
+        return usage_error("--lora-dropout must be at least 0 and below 1", "--lora-dropout");
     return {};
 }
 
@@ -111,6 +113,7 @@ void register_bench_verb(VerbTable& table) {
         ->check(CLI::IsMember({"auto", "off", "selective", "full"}))
         ->capture_default_str();
     verb.add_option("--r", options.rank, "Rank of the adapter");
+    verb.add_option("--lora-dropout", options.lora_dropout, "train: as lora_dropout of a run");
     verb.add_option("--target-modules", options.target_modules, "Modules to adapt; all when left out")
         ->delimiter(',');
     verb.add_option("--max-new-tokens", options.max_new_tokens, "Tokens written a step");

@@ -22,7 +22,7 @@ void ModelOptions::add_adapters(CLI::App& verb, const std::string& meaning) {
 
 void ModelOptions::add_device(CLI::App& verb) {
     verb.add_option("--device", device, "auto, cpu or cuda")->capture_default_str();
-    verb.add_option("--dtype", dtype, "auto, float32 or bfloat16")->capture_default_str();
+    verb.add_option("--dtype", dtype, "auto, float32, bfloat16 or int16")->capture_default_str();
     verb.add_option("--threads", threads, "Threads to compute with; 0: all cores")->capture_default_str();
 }
 

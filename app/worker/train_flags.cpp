@@ -208,7 +208,7 @@ void SpecFlags::add_training_flags(CLI::App& verb) {
         "Prompts answered while training");
     value<int>(verb, "--sample-max-new-tokens", [](S& s) -> int& { return s.training.sample_max_new_tokens; },
                "Tokens of a sample at most");
-    value<std::string>(verb, "--dtype", [](S& s) -> std::string& { return s.training.dtype; }, "auto, float32 or bfloat16");
+    value<std::string>(verb, "--dtype", [](S& s) -> std::string& { return s.training.dtype; }, "auto, float32, bfloat16 or int16");
     value<std::string>(verb, "--device", [](S& s) -> std::string& { return s.training.device; }, "auto, cpu or cuda");
     value<int>(verb, "--threads", [](S& s) -> int& { return s.training.threads; }, "Threads; 0: all usable cores");
     value<std::string>(verb, "--activation-recompute",

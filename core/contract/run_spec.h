@@ -82,7 +82,7 @@ struct TrainingSpec {
     int keep_checkpoints = 3;                  ///< newest kept besides best and last
     std::vector<std::string> sample_prompts;
     int sample_max_new_tokens = 64;
-    std::string dtype = "auto";                ///< auto, float32, bfloat16
+    std::string dtype = "auto";                ///< auto, float32, bfloat16, int16
     std::string device = "auto";               ///< auto, cpu, cuda
     int threads = 0;                           ///< 0: all usable cores
     /// auto, off, selective, full: which activations the backward pass makes again instead of keeping them. auto: the

@@ -115,7 +115,7 @@ void check_training(const TrainingSpec& t, Checks& checks) {
                   "training.keep_checkpoints", "3 is usual");
     checks.expect(t.sample_max_new_tokens >= 1, "A sample must have at least one token",
                   "training.sample_max_new_tokens", "64 is usual");
-    checks.choice(t.dtype, {"auto", "float32", "bfloat16"}, "training.dtype");
+    checks.choice(t.dtype, {"auto", "float32", "bfloat16", "int16"}, "training.dtype");
     checks.choice(t.device, {"auto", "cpu", "cuda"}, "training.device");
     checks.expect(t.threads >= 0, "The number of threads must not be negative", "training.threads",
                   "0 takes all usable cores");

@@ -17,7 +17,7 @@ constexpr int64_t most_rows = 96;
 constexpr int64_t fewest_queries = 16;
 
 const PanelOps& ops_of(const AttentionGroup& group) {
-    return group.bfloat16 ? *chosen_form().panels_bf16 : *chosen_form().panels;
+    return group.bfloat16 ? *chosen_form().bf16->panels : *chosen_form().panels;
 }
 
 /// Queries of each head that are answered at a time.

@@ -67,6 +67,16 @@ inline int64_t no_left_room(int64_t, int64_t) {
     return 0;
 }
 
+using Matmul = void(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
+                    bool accumulate);
+
+/// Products of rounded factors.
+struct RoundedOps {
+    Matmul* matmul;
+    void (*round_rows)(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out);
+    const PanelOps* panels;  ///< null: attention's are float32
+};
+
 /// The operations of block_matmul_q8.h.
 struct Q8Ops {
     void (*quantize)(const float* x, int64_t columns, Q8Block* out);
@@ -84,16 +94,12 @@ struct CpuForm {
     void (*block_matmul)(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
                          const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride,
                          float* room);
-    void (*matmul)(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-                   bool accumulate);
-    /// Null where the instruction set does not multiply bfloat16.
-    void (*matmul_bf16)(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
-                        int64_t y_row, bool accumulate);
-    /// Beside matmul_bf16, as panels_bf16.
-    void (*round_rows)(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out);
+    Matmul* matmul;
+    /// By what factors are rounded to; null where the instruction set does not multiply it.
+    const RoundedOps *bf16, *i16;
+    Factors fastest;
     const RowOps* rows;
     const PanelOps* panels;
-    const PanelOps* panels_bf16;  ///< beside matmul_bf16
     const Q8Ops* q8;
 };
 
@@ -120,15 +126,10 @@ void block_matmul_avx512(DType type, const std::byte* weights, int64_t outputs, 
 void block_matmul_avx512_vnni(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
                               const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride,
                               float* room);
-void matmul_avx2(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-                 bool accumulate);
-void matmul_avx512(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-                   bool accumulate);
-void matmul_avx512_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
-                        int64_t y_row, bool accumulate);
-void round_rows_avx512_bf16(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out);
+Matmul matmul_portable, matmul_avx2, matmul_avx512;
+extern const RoundedOps bf16_ops_avx512, i16_ops_avx2;
 extern const RowOps row_ops_avx2, row_ops_avx512, row_ops_reference;
-extern const PanelOps panel_ops_avx2, panel_ops_avx512, panel_ops_avx512_bf16, panel_ops_reference;
+extern const PanelOps panel_ops_avx2, panel_ops_avx512, panel_ops_reference;
 extern const Q8Ops q8_ops_avx2, q8_ops_avx512_vnni, q8_ops_reference;
 
 }  // namespace lora::kernels

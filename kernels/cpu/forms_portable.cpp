@@ -9,8 +9,8 @@ namespace lora::kernels {
 
 std::span<const CpuForm> cpu_forms() {
     static constexpr CpuForm forms[] = {{"reference", [] { return true; }, expand_blocks_reference,
-                                         block_matmul_without_room, matmul_reference, nullptr, nullptr,
-                                         &row_ops_reference, &panel_ops_reference, nullptr,
+                                         block_matmul_without_room, matmul_portable, nullptr, nullptr,
+                                         Factors::float32, &row_ops_reference, &panel_ops_reference,
                                          &q8_ops_reference}};
     return forms;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/include/matmul.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <vector>
 
@@ -9,22 +11,38 @@
 
 namespace lora::kernels {
 
+namespace {
+
+const RoundedOps* rounded_ops(Factors factors) {
+    switch (factors) {
+        case Factors::bfloat16:
+            return chosen_form().bf16;
+        case Factors::int16:
+            return chosen_form().i16;
+        case Factors::float32:
+            break;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
 void matmul(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-            bool accumulate) {
-    chosen_form().matmul(terms, rows, outputs, y, y_row, accumulate);
+            bool accumulate, Factors factors) {
+    Matmul* product = factors == Factors::float32 ? chosen_form().matmul : rounded_ops(factors)->matmul;
+    product(terms, rows, outputs, y, y_row, accumulate);
 }
 
-bool multiplies_bf16() {
-    return chosen_form().matmul_bf16 != nullptr;
+bool multiplies(Factors factors) {
+    return factors == Factors::float32 || rounded_ops(factors);
 }
 
-void matmul_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-                 bool accumulate) {
-    chosen_form().matmul_bf16(terms, rows, outputs, y, y_row, accumulate);
+Factors fastest_factors() {
+    return chosen_form().fastest;
 }
 
-void round_rows(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out) {
-    chosen_form().round_rows(x, x_row, rows, inner, out);
+void round_rows(const float* x, int64_t x_row, int64_t rows, int64_t inner, Factors factors, uint16_t* out) {
+    rounded_ops(factors)->round_rows(x, x_row, rows, inner, out);
 }
 
 namespace {
@@ -40,23 +58,59 @@ float as_bfloat16(float value) {
     return value;
 }
 
-void add_up(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-            bool accumulate, float (*factor)(float)) {
+/// A stretch of a factor, `apart` between its elements, as Factors::int16 says.
+void round_stretch(float* values, int64_t count, int64_t apart) {
+    float largest = 0;
+    bool is_number = true;
+    for (int64_t i = 0; i < count; ++i) {
+        is_number = is_number && !std::isnan(values[i * apart]);
+        largest = std::max(largest, std::fabs(values[i * apart]));
+    }
+    const float step = is_number ? largest / int16_largest : NAN;
+    const float inverse = largest >= int16_smallest ? int16_largest / largest : 0.0f;
+    for (int64_t i = 0; i < count; ++i)
+        values[i * apart] = std::nearbyintf(values[i * apart] * inverse) * step;
+}
+
+/// Rows [lines, inner], or its transpose where `apart` is not 1, rounded.
+void round_factor(std::vector<float>& values, int64_t lines, int64_t line, int64_t inner, int64_t apart,
+                  Factors factors) {
+    if (factors == Factors::bfloat16)
+        for (float& value : values)
+            value = as_bfloat16(value);
+    if (factors != Factors::int16) return;
+    for (int64_t l = 0; l < lines; ++l)
+        for (int64_t k = 0; k < inner; k += int16_stretch)
+            round_stretch(values.data() + l * line + k * apart, std::min(inner - k, int16_stretch), apart);
+}
+
+}  // namespace
+
+void matmul_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
+                      int64_t y_row, bool accumulate, Factors factors) {
     std::vector<double> sums(static_cast<size_t>(rows * outputs));
     for (const MatmulTerm& term : terms) {
-        const int64_t lines = term.b.rows_are_outputs ? outputs : term.inner;
-        const int64_t width = term.b.rows_are_outputs ? term.inner : outputs;
-        std::vector<float> line(static_cast<size_t>(width));
-        for (int64_t l = 0; l < lines; ++l) {
-            expand_blocks_reference(term.b.type, term.b.bytes + l * term.b.row_bytes, width, line.data());
-            for (int64_t i = 0; i < width; ++i) {
-                const int64_t k = term.b.rows_are_outputs ? i : l, n = term.b.rows_are_outputs ? l : i;
-                const auto right = double(factor(line[static_cast<size_t>(i)]));
-                for (int64_t m = 0; m < rows; ++m)
+        const int64_t inner = term.inner;
+        std::vector<float> left(static_cast<size_t>(rows * inner)),
+            right(static_cast<size_t>(inner * outputs));
+        for (int64_t m = 0; m < rows; ++m)
+            for (int64_t k = 0; k < inner; ++k)
+                left[static_cast<size_t>(m * inner + k)] = term.x[m * term.x_row + k * term.x_column];
+        const int64_t lines = term.b.rows_are_outputs ? outputs : inner;
+        const int64_t width = term.b.rows_are_outputs ? inner : outputs;
+        for (int64_t l = 0; l < lines; ++l)
+            expand_blocks_reference(term.b.type, term.b.bytes + l * term.b.row_bytes, width,
+                                    right.data() + l * width);
+        const int64_t column = term.b.rows_are_outputs ? inner : 1,
+                      depth = term.b.rows_are_outputs ? 1 : outputs;
+        round_factor(left, rows, inner, inner, 1, factors);
+        round_factor(right, outputs, column, inner, depth, factors);
+        for (int64_t m = 0; m < rows; ++m)
+            for (int64_t n = 0; n < outputs; ++n)
+                for (int64_t k = 0; k < inner; ++k)
                     sums[static_cast<size_t>(m * outputs + n)] +=
-                        double(factor(term.x[m * term.x_row + k * term.x_column])) * right;
-            }
-        }
+                        double(left[static_cast<size_t>(m * inner + k)]) *
+                        double(right[static_cast<size_t>(n * column + k * depth)]);
     }
     for (int64_t m = 0; m < rows; ++m) {
         for (int64_t n = 0; n < outputs; ++n) {
@@ -67,16 +121,9 @@ void add_up(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, fl
     }
 }
 
-}  // namespace
-
-void matmul_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
-                      int64_t y_row, bool accumulate) {
-    add_up(terms, rows, outputs, y, y_row, accumulate, [](float value) { return value; });
-}
-
-void matmul_bf16_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
-                           int64_t y_row, bool accumulate) {
-    add_up(terms, rows, outputs, y, y_row, accumulate, as_bfloat16);
+void matmul_portable(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
+                     int64_t y_row, bool accumulate) {
+    matmul_reference(terms, rows, outputs, y, y_row, accumulate);
 }
 
 namespace {

@@ -210,7 +210,7 @@ PackedRows pack_rows(const float* x, int64_t x_row, int64_t x_column, int64_t ro
 
 /// Rows [first, first + rows) of the term's x at depths [k, k + deep), k even.
 PackedRows left_of(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep, Room& room) {
-    if (const BFloat16Rows& x = term.rounded; x.values)
+    if (const RoundedRows& x = term.rounded; x.values)
         return {reinterpret_cast<const Pair*>(x.values + first * x.row + k), x.row / 2, 1};
     return pack_rows(term.x + first * term.x_row + k * term.x_column, term.x_row, term.x_column, rows, deep,
                      room.left());
@@ -275,16 +275,14 @@ void multiply_panel(const PackedRows& x, int64_t rows, int64_t columns, int64_t 
     }
 }
 
-}  // namespace
-
-void round_rows_avx512_bf16(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out) {
-    const int64_t apart = rounded_row_size(inner);
+void round_rows(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out) {
+    const int64_t apart = rounded_row_size(inner, Factors::bfloat16);
     for (int64_t m = 0; m < rows; ++m)
         neighbours(x + m * x_row, inner, reinterpret_cast<Pair*>(out + m * apart));
 }
 
-void matmul_avx512_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
-                        int64_t y_row, bool accumulate) {
+void multiply(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
+              bool accumulate) {
     Room& room = Room::of_thread();
     for (int64_t first = 0; first < outputs; first += columns_block) {
         const int64_t count = outputs - first < columns_block ? outputs - first : columns_block;
@@ -309,7 +307,7 @@ void matmul_avx512_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t
     }
 }
 
-const PanelOps panel_ops_avx512_bf16{
+constexpr PanelOps panels{
     panel,
     most_rows,
     2,
@@ -329,5 +327,9 @@ const PanelOps panel_ops_avx512_bf16{
         multiply_panel({reinterpret_cast<const Pair*>(x.at), x.row, x.step}, rows, columns, (depth + 1) / 2,
                        reinterpret_cast<const Pair*>(b), y, y_row, add);
     }};
+
+}  // namespace
+
+const RoundedOps bf16_ops_avx512{multiply, round_rows, &panels};
 
 }  // namespace lora::kernels

@@ -17,7 +17,7 @@ struct AttentionGroup {
     int64_t heads, past, head_dim;
     int64_t first, end;  ///< the queries to answer, [first, end); others are left alone
     float scale;
-    bool bfloat16 = false;  ///< factors of products are rounded as in matmul_bf16; only where multiplies_bf16()
+    bool bfloat16 = false;  ///< factors of products are rounded to it; only where multiplies(Factors::bfloat16)
 };
 
 /// A thread's room for keys and scores, kept between calls so that nothing is allocated anew.

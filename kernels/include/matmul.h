@@ -22,8 +22,22 @@ struct MatrixView {
     bool rows_are_outputs = true;
 };
 
-/// Rows rounded to bfloat16 once for several products: row m at values[m * row].
-struct BFloat16Rows {
+/// What a product rounds its factors to before it multiplies them. Its sums are float32.
+enum class Factors {
+    float32,   ///< nothing
+    bfloat16,  ///< each number: to nearest, ties to even; subnormals count as zero; products are exact
+    /// Stretches of int16_stretch along the inner dimension, counted from its beginning: to whole numbers of
+    /// steps, the largest magnitude being int16_largest of them (to nearest, ties to even; nothing but zeros
+    /// where that is below int16_smallest); what a stretch adds to a sum is exact. A fifth of bfloat16's
+    /// error where a stretch's numbers are of one size.
+    int16
+};
+inline constexpr int64_t int16_stretch = 64;
+/// 64 products of two such numbers add up to less than 2^31.
+inline constexpr float int16_largest = 5792, int16_smallest = 1e-34f;
+
+/// Rows rounded once for several products, by round_rows: row m at values[m * row].
+struct RoundedRows {
     const uint16_t* values = nullptr;
     int64_t row = 0;
 };
@@ -35,7 +49,7 @@ struct MatmulTerm {
     const float* x = nullptr;
     int64_t x_row = 0, x_column = 1, inner = 0;
     MatrixView b;
-    BFloat16Rows rounded{};  ///< x again, by round_rows, where it is not null: matmul_bf16 need not round it
+    RoundedRows rounded{};  ///< x again, where it is not null: it need not be rounded then
 };
 
 /// y[m * y_row + n] (accumulate ? += : =) Σ over terms, Σ over k of x(m, k) · B(k, n); m in [0, rows), n in
@@ -43,34 +57,32 @@ struct MatmulTerm {
 /// weight never stands in memory in float32. Sums in float32, in an order that depends on the form and on
 /// `inner`, not on rows or outputs: a row's answer is the same in every batch. y aliases no input.
 /// Thread-safe and single-threaded: callers split rows or outputs over threads, outputs at multiples of
-/// matmul_columns where they can.
+/// matmul_columns where they can. `factors`: only where multiplies(factors).
 void matmul(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-            bool accumulate);
+            bool accumulate, Factors factors = Factors::float32);
 
-/// The same of factors rounded to bfloat16 (to nearest, ties to even; subnormals count as zero), products
-/// exact and sums in float32. Only where multiplies_bf16(): elsewhere it would be slower than matmul.
-void matmul_bf16(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-                 bool accumulate);
+/// Whether this processor has a form for them.
+bool multiplies(Factors factors);
+/// What this processor multiplies fastest.
+Factors fastest_factors();
 
-/// x [rows, inner], rows x_row apart, into `out`, rows rounded_row_size(inner) apart. Only where
-/// multiplies_bf16().
-void round_rows(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out);
-/// Never a multiple of a page, so that rows below each other do not share cache lines.
-constexpr int64_t rounded_row_size(int64_t inner) {
-    return (inner + 31) / 32 * 32 + 32;
+/// x [rows, inner], rows x_row apart, into `out`, which begins at a multiple of four bytes, rows
+/// rounded_row_size apart. Only where multiplies(factors), which are not float32.
+void round_rows(const float* x, int64_t x_row, int64_t rows, int64_t inner, Factors factors, uint16_t* out);
+/// For bfloat16 never a multiple of a page, so that rows below each other do not share cache lines; int16's
+/// steps, a float each, lie behind a row's numbers.
+constexpr int64_t rounded_row_size(int64_t inner, Factors factors) {
+    const int64_t stretches = (inner + int16_stretch - 1) / int16_stretch;
+    const int64_t steps = factors == Factors::int16 ? (2 * stretches + 31) / 32 * 32 : 0;
+    return stretches * int16_stretch + steps + 32;
 }
-
-/// Whether this processor multiplies bfloat16, at twice float32's speed.
-bool multiplies_bf16();
 
 /// Outputs that one pass over the inner dimension makes at a time: the grain to split by.
 inline constexpr int64_t matmul_columns = 32;
 
 /// The same by the reference form: everything expanded, products added up in float64.
 void matmul_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
-                      int64_t y_row, bool accumulate);
-void matmul_bf16_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
-                           int64_t y_row, bool accumulate);
+                      int64_t y_row, bool accumulate, Factors factors = Factors::float32);
 
 /// B of a float32 matrix whose rows are `stride` floats apart.
 inline MatrixView plain_matrix(const float* values, int64_t stride, bool rows_are_outputs) {
@@ -78,10 +90,10 @@ inline MatrixView plain_matrix(const float* values, int64_t stride, bool rows_ar
             rows_are_outputs};
 }
 
-/// B [inner, outputs] of rounded rows.
-inline MatrixView rounded_matrix(BFloat16Rows rows) {
-    return {DType::bf16, reinterpret_cast<const std::byte*>(rows.values), rows.row * int64_t(sizeof(uint16_t)),
-            false};
+/// B [inner, outputs] of rows rounded to bfloat16.
+inline MatrixView rounded_matrix(RoundedRows rows) {
+    return {DType::bf16, reinterpret_cast<const std::byte*>(rows.values),
+            rows.row * int64_t(sizeof(uint16_t)), false};
 }
 
 }  // namespace lora::kernels

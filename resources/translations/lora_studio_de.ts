@@ -2030,10 +2030,6 @@
         <translation>Wählen Sie auto, cpu oder cuda</translation>
     </message>
     <message>
-        <source>Choose auto, float32 or bfloat16</source>
-        <translation>Wählen Sie auto, float32 oder bfloat16</translation>
-    </message>
-    <message>
         <source>Choose the device auto or cpu</source>
         <translation>Wählen Sie das Gerät auto oder cpu</translation>
     </message>
@@ -3152,6 +3148,26 @@
     <message>
         <source>CPU, %1, %2 threads</source>
         <translation>CPU, %1, %2 Threads</translation>
+    </message>
+    <message>
+        <source>Choose auto or float32</source>
+        <translation>Wählen Sie auto oder float32</translation>
+    </message>
+    <message>
+        <source>Choose auto, float32, bfloat16 or int16</source>
+        <translation>Wählen Sie auto, float32, bfloat16 oder int16</translation>
+    </message>
+    <message>
+        <source>Choose auto, or the device cpu</source>
+        <translation>Wählen Sie auto oder das Gerät cpu</translation>
+    </message>
+    <message>
+        <source>GPUs do not multiply int16</source>
+        <translation>GPUs multiplizieren int16 nicht</translation>
+    </message>
+    <message>
+        <source>This processor does not multiply int16</source>
+        <translation>Dieser Prozessor multipliziert int16 nicht</translation>
     </message>
 </context>
 <context>
@@ -6122,10 +6138,6 @@ Spalten: %2</translation>
         <translation>Zahlentyp</translation>
     </message>
     <message>
-        <source>Numbers that the base computes with. Default automatic: what this machine multiplies fastest without harm. float32 is exact.</source>
-        <translation>Zahlen, mit denen die Basis rechnet. Standard automatisch: was dieser Computer ohne Schaden am schnellsten multipliziert. float32 ist exakt.</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
     </message>
@@ -6242,6 +6254,10 @@ Spalten: %2</translation>
     <message>
         <source>One step learns from %1 examples of up to %2 tokens.</source>
         <translation>Ein Schritt lernt aus %1 Beispielen von bis zu %2 Tokens.</translation>
+    </message>
+    <message>
+        <source>How finely the base multiplies. Default automatic: what this machine multiplies fastest without harm. float32 is exact; int16 is finer than bfloat16, and for processors alone.</source>
+        <translation>Wie genau die Basis multipliziert. Standard automatisch: was dieser Computer ohne Schaden am schnellsten multipliziert. float32 ist exakt; int16 ist feiner als bfloat16 und nur für Prozessoren.</translation>
     </message>
 </context>
 </TS>

@@ -2030,10 +2030,6 @@
         <translation>请选择 auto、cpu 或 cuda</translation>
     </message>
     <message>
-        <source>Choose auto, float32 or bfloat16</source>
-        <translation>请选择 auto、float32 或 bfloat16</translation>
-    </message>
-    <message>
         <source>Choose the device auto or cpu</source>
         <translation>设备请选择 auto 或 cpu</translation>
     </message>
@@ -3152,6 +3148,26 @@
     <message>
         <source>CPU, %1, %2 threads</source>
         <translation>CPU，%1，%2 线程</translation>
+    </message>
+    <message>
+        <source>Choose auto or float32</source>
+        <translation>请选择 auto 或 float32</translation>
+    </message>
+    <message>
+        <source>Choose auto, float32, bfloat16 or int16</source>
+        <translation>请选择 auto、float32、bfloat16 或 int16</translation>
+    </message>
+    <message>
+        <source>Choose auto, or the device cpu</source>
+        <translation>请选择 auto，或将设备设为 cpu</translation>
+    </message>
+    <message>
+        <source>GPUs do not multiply int16</source>
+        <translation>GPU 不支持 int16 乘法</translation>
+    </message>
+    <message>
+        <source>This processor does not multiply int16</source>
+        <translation>此处理器不支持 int16 乘法</translation>
     </message>
 </context>
 <context>
@@ -6122,10 +6138,6 @@ Columns: %2</source>
         <translation>数值类型</translation>
     </message>
     <message>
-        <source>Numbers that the base computes with. Default automatic: what this machine multiplies fastest without harm. float32 is exact.</source>
-        <translation>基座计算所用的数值类型。默认自动：选用这台机器上最快且不影响效果的类型。float32 为精确计算。</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
@@ -6242,6 +6254,10 @@ Columns: %2</source>
     <message>
         <source>One step learns from %1 examples of up to %2 tokens.</source>
         <translation>一步从 %1 个样本中学习，每个最长 %2 个词元。</translation>
+    </message>
+    <message>
+        <source>How finely the base multiplies. Default automatic: what this machine multiplies fastest without harm. float32 is exact; int16 is finer than bfloat16, and for processors alone.</source>
+        <translation>基座乘法运算的精度。默认自动：选用这台机器上最快且不影响效果的类型。float32 为精确计算；int16 比 bfloat16 更精细，且仅用于处理器。</translation>
     </message>
 </context>
 </TS>

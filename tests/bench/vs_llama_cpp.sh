@@ -9,18 +9,23 @@ install llama-cpp-python==0.3.36 --no-binary llama-cpp-python
 threads=${THREADS:-$(nproc)}
 echo "processor: $(processor), $threads threads"
 
+choices=int16  # of --dtype, for prompts
+[ "$("$worker" doctor --json | value training_dtype)" = bfloat16 ] && choices+=" bfloat16"
+
 declare -A speeds steps=([prompt]=3 [decode]=1)  # the peer writes 64 tokens behind the prompt, no more
 for _ in $(seq "$rounds"); do
   for what in prompt decode; do
     speeds[ours_$what]+=" $("$worker" bench $what --base "$base" --seq-length 512 --max-new-tokens 64 --steps "${steps[$what]}" --threads "$threads" --json | value tokens_per_second)"
-    [ $what = decode ] || speeds[bfloat16]+=" $("$worker" bench prompt --base "$base" --seq-length 512 --dtype bfloat16 --steps 3 --threads "$threads" --json 2>/dev/null | value tokens_per_second)"
+    [ $what = decode ] || for dtype in $choices; do
+      speeds[$dtype]+=" $("$worker" bench prompt --base "$base" --seq-length 512 --dtype "$dtype" --steps 3 --threads "$threads" --json | value tokens_per_second)"
+    done
     speeds[llama_$what]+=" $("$peers/bin/python" "$bench/peer_llama_cpp.py" $what "$base" 512 64 "$threads" 2>/dev/null | value tokens_per_second)"
   done
   speeds[transformers]+=" $("$peers/bin/python" "$bench/peer_transformers.py" "$base" 512 2>/dev/null | value tokens_per_second)"
 done
 echo "prompt of 512 against transformers float32: tokens/s $(ratio ${speeds[ours_prompt]} -- ${speeds[transformers]})"
-case ${speeds[bfloat16]} in *[0-9]*)  # a choice, --dtype bfloat16, where the processor multiplies it
-  echo "prompt of 512 in bfloat16 against transformers float32: tokens/s $(ratio ${speeds[bfloat16]} -- ${speeds[transformers]})" ;;
-esac
+for dtype in $choices; do
+  echo "prompt of 512 in $dtype against transformers float32: tokens/s $(ratio ${speeds[$dtype]} -- ${speeds[transformers]})"
+done
 echo "prompt of 512 against llama.cpp: tokens/s $(ratio ${speeds[ours_prompt]} -- ${speeds[llama_prompt]})"
 echo "decode after 512 against llama.cpp: tokens/s $(ratio ${speeds[ours_decode]} -- ${speeds[llama_decode]})"

@@ -63,10 +63,10 @@ Learned learn(engine::CausalModel& model, const std::vector<int>& lengths,
 }
 
 /// The processor's own form, its products' factors rounded.
-std::shared_ptr<engine::CausalModel> in_bfloat16(const char* name) {
-    const auto base = BaseModel::open(golden(name));
+std::shared_ptr<engine::CausalModel> rounding_to(const QString& dtype, const std::string& path) {
+    const auto base = BaseModel::open(path);
     engine::LoadOptions options;
-    options.dtype = "bfloat16";
+    options.dtype = dtype.toStdString();
     if (!base) return nullptr;
     const auto model = engine::load_model(*base, options);
     return model ? *model : nullptr;
@@ -234,14 +234,18 @@ class LlamaCpu : public TestObject {
         QVERIFY(!engine::load_model(base, options).ok());
     }
 
-    /// What training gains in speed where the processor multiplies bfloat16 must not cost what it learns.
-    void factors_in_bfloat16_change_answers_and_gradients_by_their_rounding() {
-        if (!kernels::multiplies_bf16()) QSKIP("this processor does not multiply bfloat16");
+    /// What training gains in speed by rounding what products multiply must not cost what it learns.
+    void rounded_factors_change_answers_and_gradients_by_their_rounding_data() { rounded_factors(); }
+    void rounded_factors_change_answers_and_gradients_by_their_rounding() {
+        QFETCH(QString, dtype);
+        QFETCH(double, most);
+        QFETCH(kernels::Factors, factors);
+        if (!kernels::multiplies(factors)) QSKIP("this processor does not multiply them");
         for (const char* name : {"tiny_tied", "tiny_gguf/model.gguf"}) {
-            const auto exact = load_model(golden(name)), rounded = in_bfloat16(name);
+            const auto exact = rounding_to("float32", golden(name)), rounded = rounding_to(dtype, golden(name));
             QVERIFY(exact && rounded);
             QCOMPARE(rounded->dtype(), at::kFloat);
-            QCOMPARE(rounded->products(), at::kBFloat16);
+            QCOMPARE(rounded->products(), engine::number_type(factors));
             AdapterSpec spec;
             spec.lora_dropout = 0.1;
             const auto adapter = drawn_adapter(exact->geometry(), spec, 3);
@@ -250,16 +254,23 @@ class LlamaCpu : public TestObject {
             const auto part = [](const at::Tensor& a, const at::Tensor& b) {
                 return ((a - b).norm() / b.norm()).item<double>();
             };
-            QVERIFY(part(got.hidden, expected.hidden) > 0);
-            QVERIFY2(part(got.hidden, expected.hidden) < 0.02, name);
+            double largest = 0;
             for (size_t i = 0; i < got.gradients.size(); ++i)
-                QVERIFY2(part(got.gradients[i], expected.gradients[i]) < 0.04, name);
+                largest = std::max(largest, part(got.gradients[i], expected.gradients[i]));
+            qInfo("%s: hidden states differ by %g, gradients by %g at most", name,
+                  part(got.hidden, expected.hidden), largest);
+            QVERIFY(part(got.hidden, expected.hidden) > 0);
+            QVERIFY2(part(got.hidden, expected.hidden) < most, name);
+            QVERIFY2(largest < 2 * most, name);
         }
     }
 
-    void factors_in_bfloat16_give_the_same_bits_alone_and_beside_others_and_made_again() {
-        if (!kernels::multiplies_bf16()) QSKIP("this processor does not multiply bfloat16");
-        const auto model = in_bfloat16("tiny_tied");
+    void rounded_factors_give_the_same_bits_alone_and_beside_others_and_made_again_data() { rounded_factors(); }
+    void rounded_factors_give_the_same_bits_alone_and_beside_others_and_made_again() {
+        QFETCH(QString, dtype);
+        QFETCH(kernels::Factors, factors);
+        if (!kernels::multiplies(factors)) QSKIP("this processor does not multiply them");
+        const auto model = rounding_to(dtype, golden("tiny_tied"));
         QVERIFY(model);
         const auto adapter = drawn_adapter(model->geometry(), {}, 3);
         const Learned beside = learn(*model, {40, 23}, {adapter, adapter}, false);
@@ -270,6 +281,37 @@ class LlamaCpu : public TestObject {
             for (size_t i = 0; i < again.gradients.size(); ++i)
                 QVERIFY(at::equal(again.gradients[i], beside.gradients[i]));
         }
+    }
+
+    /// On the default base; the divergence is Kullback's and Leibler's, in nats.
+    void prompts_read_with_rounded_factors_go_on_as_exact_ones_data() {
+        QTest::addColumn<QString>("dtype");
+        QTest::addColumn<kernels::Factors>("factors");
+        QTest::addColumn<double>("most");
+        QTest::newRow("bfloat16") << "bfloat16" << kernels::Factors::bfloat16 << 2e-3;
+        QTest::newRow("int16") << "int16" << kernels::Factors::int16 << 2e-5;
+    }
+    void prompts_read_with_rounded_factors_go_on_as_exact_ones() {
+        QFETCH(QString, dtype);
+        QFETCH(double, most);
+        QFETCH(kernels::Factors, factors);
+        if (!QFile::exists(LORA_DEFAULT_BASE)) QSKIP("the default base model is not there");
+        if (!kernels::multiplies(factors)) QSKIP("this processor does not multiply them");
+        const auto exact = rounding_to("float32", LORA_DEFAULT_BASE), rounded = rounding_to(dtype, LORA_DEFAULT_BASE);
+        QVERIFY(exact && rounded);
+        const auto ids = *exact->base().tokenizer()->encode(
+            "Minutes of the harbour board: the crane on the north quay was repaired for 4,310 crowns, the ferry "
+            "will leave at half past six from March on, and Mrs. Okafor asked why nobody had painted the lamps.");
+        const at::NoGradGuard no_gradients;
+        const at::Tensor expected = at::log_softmax(logits_of(*exact, ids), 1),
+                         got = at::log_softmax(logits_of(*rounded, ids), 1);
+        const at::Tensor divergence = (expected.exp() * (expected - got)).sum(1);
+        const int64_t same = (expected.argmax(1) == got.argmax(1)).sum().item<int64_t>();
+        qInfo("%lld of %zu tokens have the same likeliest successor; the divergence is %g, at most %g",
+              static_cast<long long>(same), ids.size(), divergence.mean().item<double>(),
+              divergence.max().item<double>());
+        QVERIFY(divergence.mean().item<double>() < most);
+        QVERIFY(static_cast<double>(same) >= 0.95 * static_cast<double>(ids.size()));
     }
 
     void gradients_of_a_pass_are_given_once() {
@@ -297,6 +339,15 @@ class LlamaCpu : public TestObject {
         QVERIFY(at::equal(first.hidden, again.hidden));
         for (size_t i = 0; i < first.gradients.size(); ++i)
             QVERIFY(at::equal(first.gradients[i], again.gradients[i]));
+    }
+
+  private:
+    static void rounded_factors() {
+        QTest::addColumn<QString>("dtype");
+        QTest::addColumn<kernels::Factors>("factors");
+        QTest::addColumn<double>("most");
+        QTest::newRow("bfloat16") << "bfloat16" << kernels::Factors::bfloat16 << 0.02;
+        QTest::newRow("int16") << "int16" << kernels::Factors::int16 << 0.004;
     }
 };
 

@@ -54,7 +54,7 @@ class TestWorkerBench : public lora::test::TestObject {
         const QStringList small{"--seq-length", "40",  "--steps", "2", "--max-new-tokens", "4",
                                 "--device",     "cpu", "--json"};
         for (const char* base : {"random:tiny", "random:tiny:nf4"}) {
-            for (const char* dtype : {"float32", "bfloat16"}) {
+            for (const char* dtype : {"float32", "bfloat16", "int16"}) {
                 for (const char* what : {"train", "prompt", "decode"}) {
                     const WorkerAnswer answer =
                         run_worker(QStringList{"bench", what, "--base", base, "--dtype", dtype} + small);
@@ -68,7 +68,7 @@ class TestWorkerBench : public lora::test::TestObject {
         QVERIFY(unknown.out.contains("random:8b"));
     }
     void training_is_measured_in_each_mode_of_recompute() {
-        for (const char* dtype : {"float32", "bfloat16"}) {
+        for (const char* dtype : {"float32", "bfloat16", "int16"}) {
             for (const char* mode : {"auto", "off", "selective", "full"}) {
                 const WorkerAnswer answer = bench({"train", "--r", "4", "--seq-length", "48", "--steps", "1",
                                                    "--dtype", dtype, "--activation-recompute", mode});

@@ -87,7 +87,7 @@ class TestAttention : public test::TestObject {
     }
     void answers_and_gradients_equal_the_formula() {
         QFETCH(bool, bfloat16);
-        if (bfloat16 && !kernels::multiplies_bf16()) QSKIP("this processor does not multiply bfloat16");
+        if (bfloat16 && !kernels::multiplies(kernels::Factors::bfloat16)) QSKIP("this processor does not multiply bfloat16");
         std::mt19937_64 random(31);
         kernels::AttentionRoom room;
         for (const int64_t dim : {8, 64, 80}) {

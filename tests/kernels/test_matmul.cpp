@@ -9,6 +9,7 @@
 #include "tests/support/test_main.h"
 
 using namespace lora;
+using kernels::Factors;
 using kernels::MatmulTerm;
 
 namespace {
@@ -82,33 +83,36 @@ class TestMatmul : public test::TestObject {
 
     /// Packing other examples beside a row must not change its numbers by one bit.
     void a_row_has_the_same_bits_in_every_batch_and_share() {
-        same_bits(kernels::matmul);
-        if (kernels::multiplies_bf16()) same_bits(kernels::matmul_bf16);
+        for (const Factors factors : {Factors::float32, Factors::bfloat16, Factors::int16})
+            if (kernels::multiplies(factors)) same_bits(factors);
     }
 
     /// Training rounds a row once for all products that read it.
+    void rows_rounded_beforehand_give_the_same_bits_data() { factors_data(); }
     void rows_rounded_beforehand_give_the_same_bits() {
-        if (!kernels::multiplies_bf16()) QSKIP("this processor does not multiply bfloat16");
+        QFETCH(Factors, factors);
+        if (!kernels::multiplies(factors)) QSKIP("this processor does not multiply them");
         std::mt19937_64 random(26);
         for (const int64_t inner : {1, 31, 64, 577, 1500}) {
             const int64_t rows = 37, outputs = 70;
             const auto w = normal_values(outputs * inner, random), x = normal_values(rows * inner, random);
-            std::vector<uint16_t> room(static_cast<size_t>(rows * kernels::rounded_row_size(inner)));
-            kernels::round_rows(x.data(), inner, rows, inner, room.data());
-            const kernels::BFloat16Rows rounded{room.data(), kernels::rounded_row_size(inner)};
+            std::vector<uint16_t> room(static_cast<size_t>(rows * kernels::rounded_row_size(inner, factors)));
+            kernels::round_rows(x.data(), inner, rows, inner, factors, room.data());
+            const kernels::RoundedRows rounded{room.data(), kernels::rounded_row_size(inner, factors)};
             MatmulTerm term{x.data(), inner, 1, inner, kernels::plain_matrix(w.data(), inner, true)};
             std::vector<float> expected(static_cast<size_t>(rows * outputs)), got(expected);
-            kernels::matmul_bf16({&term, 1}, rows, outputs, expected.data(), outputs, false);
+            kernels::matmul({&term, 1}, rows, outputs, expected.data(), outputs, false, factors);
             term.rounded = rounded;
-            kernels::matmul_bf16({&term, 1}, rows, outputs, got.data(), outputs, false);
+            kernels::matmul({&term, 1}, rows, outputs, got.data(), outputs, false, factors);
             QCOMPARE(got, expected);
 
+            if (factors == Factors::int16) continue;
             // The same rows as a second factor.
             const auto left = normal_values(outputs * rows, random);
             const auto product = [&](const kernels::MatrixView& b) {
                 std::vector<float> y(static_cast<size_t>(outputs * inner));
                 const MatmulTerm of{left.data(), rows, 1, rows, b};
-                kernels::matmul_bf16({&of, 1}, outputs, inner, y.data(), inner, false);
+                kernels::matmul({&of, 1}, outputs, inner, y.data(), inner, false, factors);
                 return y;
             };
             QCOMPARE(product(kernels::rounded_matrix(rounded)),
@@ -116,7 +120,56 @@ class TestMatmul : public test::TestObject {
         }
     }
 
-    /// Models magnify rounding: what a long sum loses must stay near what the best libraries' lose (8e-7 here).
+    /// A run that diverged must say so: rounding must not turn what is no number into one.
+    void what_is_not_finite_stays_so_and_in_its_row() {
+        std::mt19937_64 random(27);
+        const int64_t rows = 9, inner = 130, outputs = 20;
+        const auto w = normal_values(outputs * inner, random);
+        for (const Factors factors : {Factors::float32, Factors::bfloat16, Factors::int16}) {
+            if (!kernels::multiplies(factors)) continue;
+            for (const float odd : {NAN, HUGE_VALF, -HUGE_VALF}) {
+                for (const bool on_the_left : {true, false}) {
+                    auto x = normal_values(rows * inner, random);
+                    auto weights = w;
+                    (on_the_left ? x : weights)[static_cast<size_t>(3 * inner + 70)] = odd;
+                    const MatmulTerm term{x.data(), inner, 1, inner,
+                                          kernels::plain_matrix(weights.data(), inner, true)};
+                    std::vector<float> y(static_cast<size_t>(rows * outputs));
+                    kernels::matmul({&term, 1}, rows, outputs, y.data(), outputs, false, factors);
+                    for (int64_t m = 0; m < rows; ++m)
+                        for (int64_t n = 0; n < outputs; ++n)
+                            QCOMPARE(std::isfinite(y[static_cast<size_t>(m * outputs + n)]),
+                                     (on_the_left ? m : n) != 3);
+                }
+            }
+        }
+    }
+
+    /// Gradients are small numbers: their size must not matter to how finely they are rounded.
+    void rows_of_very_small_and_of_no_numbers_are_multiplied_as_finely() {
+        std::mt19937_64 random(28);
+        const int64_t rows = 5, inner = 96, outputs = 33;
+        const auto w = normal_values(inner * outputs, random);
+        auto x = normal_values(rows * inner, random);
+        std::fill_n(x.begin(), inner, 0.0f);
+        for (int64_t i = 0; i < inner; ++i)
+            x[static_cast<size_t>(inner + i)] *= 1e-30f;
+        for (const Factors factors : {Factors::float32, Factors::bfloat16, Factors::int16}) {
+            if (!kernels::multiplies(factors)) continue;
+            const MatmulTerm term{x.data(), inner, 1, inner, kernels::plain_matrix(w.data(), outputs, false)};
+            std::vector<float> y(static_cast<size_t>(rows * outputs)), expected(y);
+            kernels::matmul({&term, 1}, rows, outputs, y.data(), outputs, false, factors);
+            kernels::matmul_reference({&term, 1}, rows, outputs, expected.data(), outputs, false);
+            for (int64_t n = 0; n < outputs; ++n) {
+                QCOMPARE(y[static_cast<size_t>(n)], 0.0f);
+                const auto at = static_cast<size_t>(outputs + n);
+                QVERIFY(std::fabs(y[at] - expected[at]) < 1e-30f * 0.2f);
+            }
+        }
+    }
+
+    /// Models magnify rounding: what a long sum loses must stay near what the best libraries' lose (8e-7
+    /// here).
     void long_sums_lose_little_to_rounding() {
         std::mt19937_64 random(25);
         const int64_t rows = 24, inner = 1536, outputs = 64;
@@ -139,21 +192,25 @@ class TestMatmul : public test::TestObject {
     }
 
   private:
-    using Matmul = void (*)(std::span<const MatmulTerm>, int64_t, int64_t, float*, int64_t, bool);
+    static void factors_data() {
+        QTest::addColumn<Factors>("factors");
+        QTest::newRow("bfloat16") << Factors::bfloat16;
+        QTest::newRow("int16") << Factors::int16;
+    }
 
-    static void same_bits(Matmul matmul) {
+    static void same_bits(Factors factors) {
         std::mt19937_64 random(24);
         const int64_t rows = 40, inner = 576, outputs = 96;
         const auto w = normal_values(outputs * inner, random), x = normal_values(rows * inner, random);
         std::vector<float> all(static_cast<size_t>(rows * outputs)), part(static_cast<size_t>(outputs));
         const MatmulTerm term{x.data(), inner, 1, inner, kernels::plain_matrix(w.data(), inner, true)};
-        matmul({&term, 1}, rows, outputs, all.data(), outputs, false);
+        kernels::matmul({&term, 1}, rows, outputs, all.data(), outputs, false, factors);
         for (const int64_t row : {0, 17, 39}) {
             MatmulTerm one = term;
             one.x += row * inner;
-            matmul({&one, 1}, 1, 32, part.data(), outputs, false);
+            kernels::matmul({&one, 1}, 1, 32, part.data(), outputs, false, factors);
             one.b.bytes += 32 * one.b.row_bytes;
-            matmul({&one, 1}, 1, 64, part.data() + 32, outputs, false);
+            kernels::matmul({&one, 1}, 1, 64, part.data() + 32, outputs, false, factors);
             QCOMPARE(part,
                      std::vector<float>(all.begin() + row * outputs, all.begin() + (row + 1) * outputs));
         }
@@ -162,30 +219,32 @@ class TestMatmul : public test::TestObject {
     static void compare(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, const char* what) {
         for (const kernels::CpuForm& form : kernels::cpu_forms()) {
             if (!form.available()) continue;
-            compare_with(kernels::matmul_reference, form.matmul, terms, rows, outputs,
-                         std::string(what) + " in form " + form.name);
-            if (form.matmul_bf16)
-                compare_with(kernels::matmul_bf16_reference, form.matmul_bf16, terms, rows, outputs,
-                             std::string(what) + " of bfloat16 in form " + form.name);
+            const std::string in_form = std::string(" in form ") + form.name;
+            compare_with(Factors::float32, form.matmul, terms, rows, outputs, what + in_form);
+            if (form.bf16)
+                compare_with(Factors::bfloat16, form.bf16->matmul, terms, rows, outputs,
+                             std::string(what) + " of bfloat16" + in_form);
+            if (form.i16)
+                compare_with(Factors::int16, form.i16->matmul, terms, rows, outputs,
+                             std::string(what) + " of int16" + in_form);
         }
     }
 
-    static void compare_with(Matmul reference, Matmul matmul, std::span<const MatmulTerm> terms, int64_t rows,
-                             int64_t outputs, const std::string& what) {
+    static void compare_with(Factors factors, kernels::Matmul* matmul, std::span<const MatmulTerm> terms,
+                             int64_t rows, int64_t outputs, const std::string& what) {
         const int64_t y_row = outputs + 3;
         for (const bool accumulate : {false, true}) {
             std::vector<float> expected(static_cast<size_t>(rows * y_row), 0.5f), got(expected);
-            reference(terms, rows, outputs, expected.data(), y_row, accumulate);
+            kernels::matmul_reference(terms, rows, outputs, expected.data(), y_row, accumulate, factors);
             float largest = 0;
             for (const float value : expected)
                 largest = std::max(largest, std::fabs(value));
             matmul(terms, rows, outputs, got.data(), y_row, accumulate);
             for (size_t i = 0; i < got.size(); ++i) {
                 const double difference = std::fabs(double(got[i]) - double(expected[i]));
-                QVERIFY2(
-                    difference <= 3e-6 * double(largest) + 1e-6,
-                    (what + ": " + std::to_string(got[i]) + " instead of " + std::to_string(expected[i]))
-                        .c_str());
+                QVERIFY2(difference <= 3e-6 * double(largest) + 1e-6,
+                         (what + ": " + std::to_string(got[i]) + " instead of " + std::to_string(expected[i]))
+                             .c_str());
             }
         }
     }

@@ -358,11 +358,15 @@ const std::vector<const char*>& core_messages() {
         QT_TRANSLATE_NOOP("core", "The prompt is empty"),
         QT_TRANSLATE_NOOP("core", "Write something to answer"),
         // core/engine/models/device.cpp
+        QT_TRANSLATE_NOOP("core", "Choose auto or float32"),
         QT_TRANSLATE_NOOP("core", "Choose auto, cpu or cuda"),
-        QT_TRANSLATE_NOOP("core", "Choose auto, float32 or bfloat16"),
+        QT_TRANSLATE_NOOP("core", "Choose auto, float32, bfloat16 or int16"),
+        QT_TRANSLATE_NOOP("core", "Choose auto, or the device cpu"),
         QT_TRANSLATE_NOOP("core", "Choose the device auto or cpu"),
+        QT_TRANSLATE_NOOP("core", "GPUs do not multiply int16"),
         QT_TRANSLATE_NOOP("core", "LibTorch finds no usable GPU"),
         QT_TRANSLATE_NOOP("core", "No GPU can be used"),
+        QT_TRANSLATE_NOOP("core", "This processor does not multiply int16"),
         QT_TRANSLATE_NOOP("core", "Unknown device \"%1\""),
         QT_TRANSLATE_NOOP("core", "Unknown type \"%1\""),
         // core/engine/models/llama/stored_llama.cpp

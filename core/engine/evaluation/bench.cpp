@@ -44,7 +44,7 @@ Result<std::shared_ptr<Adapter>> drawn_adapter(const CausalModel& model, const B
     AdapterSpec spec;
     spec.r = options.rank;
     spec.lora_alpha = 2 * options.rank;
-    spec.lora_dropout = 0;
+    spec.lora_dropout = options.lora_dropout;
     if (!options.target_modules.empty()) spec.target_modules = options.target_modules;
     auto adapter = Adapter::create(spec, model.geometry(), seed);
     if (adapter) (*adapter)->move_to(model.device());
@@ -214,8 +214,8 @@ struct Stream {
 }  // namespace
 
 double measure_matrix_limit(at::ScalarType type) {
-    const bool rounds = type == at::kBFloat16 && kernels::multiplies_bf16();
-    const auto matmul = rounds ? kernels::matmul_bf16 : kernels::matmul;
+    const bool native = kernels::multiplies(factors_of(type));
+    const kernels::Factors factors = native ? factors_of(type) : kernels::Factors::float32;
     constexpr int64_t rows = 240, width = 576;
     const int threads = at::get_num_threads();
     std::vector<float> values(static_cast<size_t>(rows * width), 0.5f),
@@ -229,7 +229,8 @@ double measure_matrix_limit(at::ScalarType type) {
         at::parallel_for(0, threads, 1, [&](int64_t first, int64_t end) {
             for (int64_t t = first; t < end; ++t)
                 for (int again = 0; again < 4; ++again)
-                    matmul({&term, 1}, rows, width, out.data() + t * rows * width, width, false);
+                    kernels::matmul({&term, 1}, rows, width, out.data() + t * rows * width, width, false,
+                                    factors);
         });
         const double flops = 2.0 * rows * width * width * 4 * threads;
         limit = std::max(limit, flops / since(start));

@@ -18,6 +18,7 @@ struct BenchOptions {
     int64_t steps = 5;            ///< measured, behind one that is not
     int64_t variants = 2;         ///< compare: rows of one batch, the first of them the base alone
     int rank = 16;
+    double lora_dropout = 0;  ///< train
     std::string activation_recompute = "auto";  ///< train: as TrainingSpec has it
     std::vector<std::string> target_modules;    ///< empty: all
 };

@@ -12,6 +12,9 @@
 #include "kernels/include/matmul.h"
 
 namespace lora::engine {
+
+using kernels::Factors;
+
 namespace {
 
 struct Probed {
@@ -87,15 +90,24 @@ Result<ComputeChoice> choose_compute(const std::string& device, const std::strin
     if (device != "auto" && device != "cpu" && device != "cuda") {
         return usage_error("Unknown device \"" + device + "\"", "device", "Choose auto, cpu or cuda");
     }
-    if (dtype != "auto" && dtype != "float32" && dtype != "bfloat16") {
-        return usage_error("Unknown type \"" + dtype + "\"", "dtype", "Choose auto, float32 or bfloat16");
+    if (dtype != "auto" && dtype != "float32" && dtype != "bfloat16" && dtype != "int16") {
+        return usage_error("Unknown type \"" + dtype + "\"", "dtype",
+                           "Choose auto, float32, bfloat16 or int16");
     }
     if (device != "cpu" && cuda_state().usable) choice.device = at::Device(at::kCUDA, 0);
     if (device == "cuda" && !cuda_state().usable) {
         return no_resources("No GPU can be used", cuda_state().reason, "Choose the device auto or cpu");
     }
-    const bool on_gpu = choice.device.is_cuda(), native = on_gpu || kernels::multiplies_bf16();
-    if (dtype == "bfloat16") {
+    const bool on_gpu = choice.device.is_cuda(), native = on_gpu || kernels::multiplies(Factors::bfloat16);
+    const Factors fastest = on_gpu ? Factors::bfloat16 : kernels::fastest_factors();
+    if (dtype == "int16") {
+        if (on_gpu)
+            return usage_error("GPUs do not multiply int16", "dtype", "Choose auto, or the device cpu");
+        if (!kernels::multiplies(Factors::int16))
+            return usage_error("This processor does not multiply int16", "dtype", "Choose auto or float32");
+        choice.products = at::kShort;
+        choice.reason = "int16 products as asked";
+    } else if (dtype == "bfloat16") {
         choice.products = at::kBFloat16;
         choice.reason = "bfloat16 as asked";
     } else if (dtype == "float32") {
@@ -103,21 +115,36 @@ Result<ComputeChoice> choose_compute(const std::string& device, const std::strin
     } else if (on_gpu) {
         choice.products = at::kBFloat16;
         choice.reason = "bfloat16: GPUs multiply it natively";
-    } else if (native && purpose == Purpose::training) {
+    } else if (purpose == Purpose::training && fastest == Factors::bfloat16) {
         choice.products = at::kBFloat16;
         choice.reason = "bfloat16 products: this processor multiplies them natively, faster than float32";
-    } else if (native) {
+    } else if (purpose == Purpose::training && fastest == Factors::int16) {
+        choice.products = at::kShort;
+        choice.reason = "int16 products: faster than float32 on this processor, and finer than bfloat16";
+    } else if (fastest == Factors::bfloat16) {
         choice.reason = "float32: exact; bfloat16 products are faster, on request";
+    } else if (fastest == Factors::int16) {
+        choice.reason = "float32: exact; int16 products are faster, on request";
     } else {
         choice.reason = "float32: exact, and faster than bfloat16 on this processor";
     }
     // The processor's own kernels round factors alone; without them all numbers are bfloat16.
-    if (on_gpu || !native) choice.dtype = choice.products;
+    if (choice.products == at::kBFloat16 && (on_gpu || !native)) choice.dtype = at::kBFloat16;
     return choice;
 }
 
 const char* number_name(at::ScalarType type) {
-    return type == at::kBFloat16 ? "bfloat16" : "float32";
+    return type == at::kShort ? "int16" : type == at::kBFloat16 ? "bfloat16" : "float32";
+}
+
+kernels::Factors factors_of(at::ScalarType products) {
+    return products == at::kShort      ? Factors::int16
+           : products == at::kBFloat16 ? Factors::bfloat16
+                                       : Factors::float32;
+}
+
+at::ScalarType number_type(kernels::Factors factors) {
+    return factors == Factors::int16 ? at::kShort : factors == Factors::bfloat16 ? at::kBFloat16 : at::kFloat;
 }
 
 }  // namespace lora::engine

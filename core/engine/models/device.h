@@ -5,12 +5,13 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
-#include <optional>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "core/base/result.h"
 #include "kernels/include/cuda_backend.h"
+#include "kernels/include/matmul.h"
 
 namespace lora::engine {
 
@@ -42,15 +43,17 @@ enum class Purpose { answers, training };
 struct ComputeChoice {
     at::Device device = at::kCPU;
     at::ScalarType dtype = at::kFloat;  ///< of the numbers between products
-    /// What products round their factors to; their sums are float32.
+    /// What products round their factors to; their sums are float32. kShort: kernels::Factors::int16.
     at::ScalarType products = at::kFloat;
     std::string reason;
 };
 
-/// `device`: auto, cpu, cuda; `dtype`: auto, float32, bfloat16.
+/// `device`: auto, cpu, cuda; `dtype`: auto, float32, bfloat16, int16.
 Result<ComputeChoice> choose_compute(const std::string& device, const std::string& dtype, Purpose purpose);
 
-/// "float32" or "bfloat16".
+/// "float32", "bfloat16" or "int16".
 const char* number_name(at::ScalarType type);
+kernels::Factors factors_of(at::ScalarType products);
+at::ScalarType number_type(kernels::Factors factors);
 
 }  // namespace lora::engine

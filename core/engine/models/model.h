@@ -105,7 +105,7 @@ class CausalModel {
 
 struct LoadOptions {
     std::string device = "auto";                                ///< auto, cpu, cuda
-    std::string dtype = "auto";                                 ///< auto, float32, bfloat16
+    std::string dtype = "auto";                                 ///< auto, float32, bfloat16, int16
     Purpose purpose = Purpose::answers;                         ///< what auto chooses by
     int threads = 0;                                            ///< 0: all usable cores
     /// float32; int8: on the processor, rows of few tokens (decoding) are rounded to eight bits before the products

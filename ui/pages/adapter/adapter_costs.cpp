@@ -95,7 +95,7 @@ void AdapterCosts::show_costs(const BaseModel& base, const std::vector<AdapterTa
     file_->setAccessibleName(tr("Adapter file of %1").arg(file_->text()));
 
     // As the engine chooses: where bfloat16 is native, products alone are rounded to it.
-    const bool narrow = spec.training.dtype == "bfloat16" && !kernels::multiplies_bf16();
+    const bool narrow = spec.training.dtype == "bfloat16" && !kernels::multiplies(kernels::Factors::bfloat16);
     const Computation computation{false, narrow ? 2 : 4, base.weight_bytes()};
     const auto plan = [&](Recompute mode) {
         return plan_memory(geometry, targets, spec.data.max_seq_length, spec.training.per_device_batch_size,

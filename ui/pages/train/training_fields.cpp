@@ -124,13 +124,13 @@ void TrainingSettings::add_advanced() {
                 tr("Newest checkpoints kept besides the best and the last. Default 3. More costs disk."),
                 true, 1, 1000, {}, [](RunSpec& s) -> int& { return s.training.keep_checkpoints; });
     add_choice(QStringLiteral("dtype"), tr("Number type"),
-               tr("Numbers that the base computes with. Default automatic: what this machine multiplies "
-                  "fastest without "
-                  "harm. float32 is exact."),
+               tr("How finely the base multiplies. Default automatic: what this machine multiplies fastest "
+                  "without harm. float32 is exact; int16 is finer than bfloat16, and for processors alone."),
                true,
                {{QStringLiteral("auto"), tr("Automatic")},
                 {QStringLiteral("float32"), QStringLiteral("float32")},
-                {QStringLiteral("bfloat16"), QStringLiteral("bfloat16")}},
+                {QStringLiteral("bfloat16"), QStringLiteral("bfloat16")},
+                {QStringLiteral("int16"), QStringLiteral("int16")}},
                [](RunSpec& s) -> std::string& { return s.training.dtype; });
     add_choice(
         QStringLiteral("device"), tr("Device"),

@@ -70,9 +70,7 @@ class LlamaCpu final : public CausalModel {
     const BaseModel& base() const override { return *model_.base; }
     at::Device device() const override { return at::kCPU; }
     at::ScalarType dtype() const override { return at::kFloat; }
-    at::ScalarType products() const override {
-        return model_.factors == Factors::bfloat16 ? at::kBFloat16 : at::kFloat;
-    }
+    at::ScalarType products() const override { return number_type(model_.factors); }
 
     at::Tensor hidden_states(const PackedBatch& batch, bool training) override {
         RopeTables tables = rope_.tables(batch.positions, batch.starts);
@@ -161,9 +159,9 @@ class LlamaCpu final : public CausalModel {
     void multiply_head(const float* rows, int64_t count, float* out) const {
         const StoredMatrix& head = model_.head;
         thread_local std::vector<uint16_t> room;
-        if (model_.factors == Factors::bfloat16)
-            room.resize(
-                std::max(room.size(), static_cast<size_t>(count * kernels::rounded_row_size(head.inputs))));
+        if (model_.factors != Factors::float32)
+            room.resize(std::max(room.size(), static_cast<size_t>(count * kernels::rounded_row_size(
+                                                                              head.inputs, model_.factors))));
         multiply({count,
                   {forward_term(rows, head, rounded(rows, count, head.inputs, model_.factors, room.data()))},
                   head.outputs,
@@ -186,7 +184,7 @@ Result<std::shared_ptr<CausalModel>> load_llama_cpu(std::shared_ptr<const BaseMo
                                                     const LoadOptions& options) {
     Result<StoredLlama> model = stored_llama(std::move(base), options);
     if (!model) return model.error();
-    if (compute.products == at::kBFloat16) model->factors = Factors::bfloat16;
+    model->factors = factors_of(compute.products);
     model->eight_bits = options.activations == "int8";
     return std::shared_ptr<CausalModel>(std::make_shared<LlamaCpu>(std::move(*model)));
 }

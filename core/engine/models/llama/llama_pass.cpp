@@ -132,9 +132,9 @@ void LlamaPass::lay_out(FloatRoom& room) {
         take(last_, hidden_);
         take(normed_, hidden_);
         take(wide_, intermediate_);
-        if (model_.factors == Factors::bfloat16)
+        if (model_.factors != Factors::float32)
             for (float*& rounded_room : rounded_rooms_)  // two of them in a float's room
-                take(rounded_room, kernels::rounded_row_size(widest) / 2);
+                take(rounded_room, kernels::rounded_row_size(widest, model_.factors) / 2);
         if (!keep_) return;
         take(dx_, hidden_);
         take(dnormed_, hidden_);
@@ -199,12 +199,12 @@ void LlamaPass::masked_narrow_product(const Narrow& narrow, const float* in, int
             kernels::dropout_row(rows + row * width, count * width, row * width, narrow.seed, narrow.dropout,
                                  false, kept.data());
             const kernels::MatmulTerm term = plain_term(kept.data(), width, a, width, true);
-            matmul_of(model_.factors)({&term, 1}, count, rank, narrow.values + row * rank, rank, false);
+            kernels::matmul({&term, 1}, count, rank, narrow.values + row * rank, rank, false, model_.factors);
         }
     });
 }
 
-void LlamaPass::narrow_products(int layer, const float* in, kernels::BFloat16Rows rounded_in,
+void LlamaPass::narrow_products(int layer, const float* in, kernels::RoundedRows rounded_in,
                                 std::initializer_list<std::pair<size_t, float*>> modules) {
     const InPhase in_phase(Phase::lora);
     std::vector<Product> products;
@@ -218,7 +218,7 @@ void LlamaPass::narrow_products(int layer, const float* in, kernels::BFloat16Row
                 products.push_back(
                     {one.rows,
                      {plain_term(in + one.first_row * width, width, one.module->a.const_data_ptr<float>(),
-                                 width, true, one.rows == tokens_ ? rounded_in : kernels::BFloat16Rows{})},
+                                 width, true, one.rows == tokens_ ? rounded_in : kernels::RoundedRows{})},
                      rank,
                      one.values,
                      rank,
@@ -235,7 +235,7 @@ void LlamaPass::narrow_products(int layer, const float* in, kernels::BFloat16Row
 
 void LlamaPass::project(int layer, const float* in,
                         std::initializer_list<std::pair<size_t, float*>> modules) {
-    const kernels::BFloat16Rows rounded_in =
+    const kernels::RoundedRows rounded_in =
         rounded_rows(0, in, weights(layer, modules.begin()->first).inputs);
     narrow_products(layer, in, rounded_in, modules);
     const InPhase in_phase(Phase::linear);

@@ -84,7 +84,7 @@ class LlamaPass {
     /// activations are massive would be rounded at their size once for each of its stretches.
     void add(const float* x, const float* branch, float* out) const;
     /// The adapters' part of `project` at their ranks: their values, for all modules at once.
-    void narrow_products(int layer, const float* in, kernels::BFloat16Rows rounded_in,
+    void narrow_products(int layer, const float* in, kernels::RoundedRows rounded_in,
                          std::initializer_list<std::pair<size_t, float*>> modules);
     /// Of one adapter with dropout, still without its scale.
     void masked_narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
@@ -121,7 +121,7 @@ class LlamaPass {
     void norm_backward(const float* x, const std::vector<float>& weight, const float* dy, float* dx) const;
 
     /// All tokens' rows `x` for the products of this projection that read them, in its `slot`-th room.
-    kernels::BFloat16Rows rounded_rows(size_t slot, const float* x, int64_t width) {
+    kernels::RoundedRows rounded_rows(size_t slot, const float* x, int64_t width) {
         return rounded(x, tokens_, width, model_.factors, reinterpret_cast<uint16_t*>(rounded_rooms_[slot]));
     }
 

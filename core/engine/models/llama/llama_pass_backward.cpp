@@ -71,7 +71,8 @@ void LlamaPass::adapter_gradients(const Narrow& narrow, const float* in, int64_t
          true,
          {}},
         {rank, {transposed_term(narrow.values, rank, rows, out)}, outputs, transposed_, outputs, false, {}}};
-    multiply(products, model_.factors);
+    // Their inner dimension is the tokens: whole numbers would have to be made anew, at more than they save.
+    multiply(products, model_.factors == Factors::int16 ? Factors::float32 : model_.factors);
     add_transposed(transposed_, rank, outputs, gradient(1));
 }
 
@@ -86,25 +87,26 @@ void LlamaPass::project_backward(int layer, const float* in,
         int64_t outputs;
     };
     std::vector<Back> all;
-    std::vector<kernels::BFloat16Rows> rounded_outs;
+    std::vector<kernels::RoundedRows> rounded_outs;
     std::vector<Product> narrow_gradients;
     float* free = dnarrow_;
     for (const auto& [module, out] : outs) {
         const int64_t outputs = weights(layer, module).outputs;
-        const kernels::BFloat16Rows& rounded_out =
+        const kernels::RoundedRows& rounded_out =
             rounded_outs.emplace_back(rounded_rows(rounded_outs.size(), out, outputs));
         for (const Narrow& one : narrow(layer, module)) {
             const int64_t rank = one.module->target.rank;
             const float* rows = out + one.first_row * outputs;
             const bool whole = one.rows == tokens_ && rounded_out.values;
-            all.push_back(
-                {&one, free,
-                 whole ? kernels::rounded_matrix(rounded_out) : kernels::plain_matrix(rows, outputs, false),
-                 outputs});
+            all.push_back({&one, free,
+                           whole && model_.factors == Factors::bfloat16
+                               ? kernels::rounded_matrix(rounded_out)
+                               : kernels::plain_matrix(rows, outputs, false),
+                           outputs});
             narrow_gradients.push_back(
                 {one.rows,
                  {plain_term(rows, outputs, one.module->b.const_data_ptr<float>(), rank, false,
-                             whole ? rounded_out : kernels::BFloat16Rows{})},
+                             whole ? rounded_out : kernels::RoundedRows{})},
                  rank,
                  free,
                  rank,

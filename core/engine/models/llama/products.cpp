@@ -89,7 +89,7 @@ void multiply_terms(std::span<const MatmulTerm> terms, const Part& part, bool fe
     if (few)
         multiply_few(terms, part.rows, part.outputs, y, y_row, accumulate);
     else
-        matmul_of(factors)(terms, part.rows, part.outputs, y, y_row, accumulate);
+        kernels::matmul(terms, part.rows, part.outputs, y, y_row, accumulate, factors);
 }
 
 /// Rows of `x` in eight bits, for products that share them; null where a product is one of floats.
@@ -179,12 +179,12 @@ std::vector<Cut> cuts_of(std::span<const Product> products) {
 
 }  // namespace
 
-kernels::BFloat16Rows rounded(const float* x, int64_t rows, int64_t inner, Factors factors, uint16_t* room) {
+kernels::RoundedRows rounded(const float* x, int64_t rows, int64_t inner, Factors factors, uint16_t* room) {
     constexpr int64_t rows_a_share = 32;
-    if (factors != Factors::bfloat16 || rows <= few_rows) return {};
-    const int64_t apart = kernels::rounded_row_size(inner);
+    if (factors == Factors::float32 || rows <= few_rows) return {};
+    const int64_t apart = kernels::rounded_row_size(inner, factors);
     at::parallel_for(0, rows, rows_a_share, [&](int64_t first, int64_t end) {
-        kernels::round_rows(x + first * inner, inner, end - first, inner, room + first * apart);
+        kernels::round_rows(x + first * inner, inner, end - first, inner, factors, room + first * apart);
     });
     return {room, apart};
 }

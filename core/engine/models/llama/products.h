@@ -10,6 +10,8 @@
 
 namespace lora::engine {
 
+using kernels::Factors;
+
 /// A summand of some rows only: `term` begins at its first row, `first_row` of the product.
 struct SomeRows {
     kernels::MatmulTerm term;
@@ -33,31 +35,29 @@ struct Product {
 
 /// x·Wᵀ of rows that lie end to end.
 inline kernels::MatmulTerm forward_term(const float* x, const StoredMatrix& matrix,
-                                        kernels::BFloat16Rows rounded = {}) {
+                                        kernels::RoundedRows rounded = {}) {
     return {x, matrix.inputs, 1, matrix.inputs, matrix.forward(), rounded};
 }
 /// g·W.
 inline kernels::MatmulTerm backward_term(const float* g, const StoredMatrix& matrix,
-                                         kernels::BFloat16Rows rounded = {}) {
+                                         kernels::RoundedRows rounded = {}) {
     return {g, matrix.outputs, 1, matrix.outputs, matrix.backward(), rounded};
 }
 /// x [rows, inner] · m, m plain with rows `width` floats apart.
 inline kernels::MatmulTerm plain_term(const float* x, int64_t inner, const float* m, int64_t width,
-                                      bool rows_are_outputs, kernels::BFloat16Rows rounded = {}) {
+                                      bool rows_are_outputs, kernels::RoundedRows rounded = {}) {
     return {x, inner, 1, inner, kernels::plain_matrix(m, width, rows_are_outputs), rounded};
 }
 
 /// x [rows, inner], which lie end to end, rounded once for all products that read them; none where factors
-/// are not rounded or rows are too few. `room` holds them, rows · kernels::rounded_row_size(inner) elements.
-kernels::BFloat16Rows rounded(const float* x, int64_t rows, int64_t inner, Factors factors, uint16_t* room);
+/// are not rounded or rows are too few. `room` holds them, rows · kernels::rounded_row_size(inner, factors)
+/// elements.
+kernels::RoundedRows rounded(const float* x, int64_t rows, int64_t inner, Factors factors, uint16_t* room);
 
 /// All products, which must not depend on each other. Few rows are not rounded: there is nothing to gain.
 void multiply(std::span<const Product> products, Factors factors);
 inline void multiply(const Product& product, Factors factors) {
     multiply({&product, 1}, factors);
-}
-inline auto matmul_of(Factors factors) {
-    return factors == Factors::bfloat16 ? kernels::matmul_bf16 : kernels::matmul;
 }
 
 }  // namespace lora::engine

@@ -36,9 +36,6 @@ struct StoredMatrix {
 /// Linear modules of a layer, in the order of lora::linear_modules.
 enum Module { q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, module_count };
 
-/// What products of more than a few rows round their factors to; see kernels::matmul_bf16.
-enum class Factors { float32, bfloat16 };
-
 struct StoredLlama {
     struct Layer {
         std::vector<float> input_norm, post_attention_norm;  ///< [hidden_size]
@@ -48,7 +45,7 @@ struct StoredLlama {
     std::vector<Layer> layers;
     std::vector<float> final_norm;
     StoredMatrix embedding, head;
-    Factors factors = Factors::float32;
+    kernels::Factors factors = kernels::Factors::float32;  ///< of products of more than a few rows
     bool eight_bits = false;  ///< as LoadOptions::activations asks; the head's rows stay float32
 
     const ModelGeometry& geometry() const { return base->geometry(); }

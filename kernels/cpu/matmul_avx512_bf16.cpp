@@ -281,31 +281,21 @@ void round_rows(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint
         neighbours(x + m * x_row, inner, reinterpret_cast<Pair*>(out + m * apart));
 }
 
-void multiply(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-              bool accumulate) {
-    Room& room = Room::of_thread();
-    for (int64_t first = 0; first < outputs; first += columns_block) {
-        const int64_t count = outputs - first < columns_block ? outputs - first : columns_block;
-        bool add = accumulate;
-        for (const MatmulTerm& term : terms) {
-            const int64_t block = term.b.rows_are_outputs ? dtype_info(term.b.type).block_elements : 1;
-            const int64_t stretch = Plain::depth(term.inner, block % 2 == 0 ? block : 2 * block, most_inner);
-            for (int64_t k = 0; k < term.inner; k += stretch) {
-                const int64_t deep = term.inner - k < stretch ? term.inner - k : stretch;
-                const int64_t pairs = (deep + 1) / 2;
-                pack_columns(term.b, first, count, k, deep, room.panels());
-                for (int64_t m = 0; m < rows; m += rows_block) {
-                    const int64_t some = rows - m < rows_block ? rows - m : rows_block;
-                    const PackedRows x = left_of(term, m, some, k, deep, room);
-                    for (int64_t n = 0; n < count; n += panel)
-                        multiply_panel(x, some, count - n < panel ? count - n : panel, pairs,
-                                       room.panels() + n * pairs, y + m * y_row + first + n, y_row, add);
-                }
-                add = true;
-            }
-        }
+struct Form {
+    static constexpr int64_t panel = kernels::panel, depths = 2, most_inner = kernels::most_inner,
+                             rows_block = kernels::rows_block, columns_block = kernels::columns_block;
+    static void pack(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep) {
+        pack_columns(b, first, count, k, deep, Room::of_thread().panels());
     }
-}
+    static PackedRows left(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep) {
+        return left_of(term, first, rows, k, deep, Room::of_thread());
+    }
+    static void multiply(const PackedRows& x, int64_t rows, int64_t columns, int64_t deep, int64_t column,
+                         float* y, int64_t y_row, bool add) {
+        const int64_t pairs = (deep + 1) / 2;
+        multiply_panel(x, rows, columns, pairs, Room::of_thread().panels() + column * pairs, y, y_row, add);
+    }
+};
 
 constexpr PanelOps panels{
     panel,
@@ -330,6 +320,6 @@ constexpr PanelOps panels{
 
 }  // namespace
 
-const RoundedOps bf16_ops_avx512{multiply, round_rows, &panels};
+const RoundedOps bf16_ops_avx512{multiply_rounded<Form, Plain>, round_rows, &panels};
 
 }  // namespace lora::kernels

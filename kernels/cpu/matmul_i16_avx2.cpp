@@ -316,36 +316,26 @@ void multiply_panel(Left x, int64_t rows, int64_t columns, int64_t depth, const 
     }
 }
 
-void multiply(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-              bool accumulate) {
-    Room& room = Room::of_thread();
-    for (int64_t first = 0; first < outputs; first += columns_block) {
-        const int64_t count = std::min(outputs - first, columns_block);
-        bool add = accumulate;
-        for (const MatmulTerm& term : terms) {
-            const int64_t block = term.b.rows_are_outputs ? dtype_info(term.b.type).block_elements : 1;
-            const int64_t step = Plain::depth(term.inner, std::max(block, int16_stretch), most_inner);
-            for (int64_t k = 0; k < term.inner; k += step) {
-                const int64_t deep = std::min(term.inner - k, step);
-                (term.b.rows_are_outputs ? pack_outputs : pack_inner)(term.b, first, count, k, deep,
-                                                                      room.panels());
-                for (int64_t m = 0; m < rows; m += rows_block) {
-                    const int64_t some = std::min(rows - m, rows_block);
-                    const Left x = left_of(term, m, some, k, deep, room);
-                    for (int64_t n = 0; n < count; n += panel)
-                        multiply_panel(x, some, std::min(count - n, panel), deep,
-                                       room.panels() + n / panel * panel_size(deep),
-                                       y + m * y_row + first + n, y_row, add);
-                }
-                add = true;
-            }
-        }
+struct Form {
+    static constexpr int64_t panel = kernels::panel, depths = int16_stretch, most_inner = kernels::most_inner,
+                             rows_block = kernels::rows_block, columns_block = kernels::columns_block;
+    static void pack(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep) {
+        (b.rows_are_outputs ? pack_outputs : pack_inner)(b, first, count, k, deep,
+                                                         Room::of_thread().panels());
     }
-}
+    static Left left(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep) {
+        return left_of(term, first, rows, k, deep, Room::of_thread());
+    }
+    static void multiply(const Left& x, int64_t rows, int64_t columns, int64_t deep, int64_t column, float* y,
+                         int64_t y_row, bool add) {
+        multiply_panel(x, rows, columns, deep, Room::of_thread().panels() + column / panel * panel_size(deep),
+                       y, y_row, add);
+    }
+};
 
 }  // namespace
 
-const RoundedOps i16_ops_avx2{multiply,
+const RoundedOps i16_ops_avx2{multiply_rounded<Form, Plain>,
                               [](const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out) {
                                   round_left(x, x_row, 1, rows, inner, out);
                               },

@@ -228,5 +228,36 @@ struct Blocked {
     }
 };
 
+/// Blocked::run for a Form that lays both factors out, rounded. It names panel, rows_block, columns_block,
+/// most_inner and the multiple of depths that rounding wants; pack(b, first, count, k, deep) lays columns out
+/// as panels in the thread's room, left(term, m, rows, k, deep) gives rows of the first factor, and
+/// multiply(left, rows, columns, deep, column, y, y_row, add) adds up their products with the panel of
+/// `column`.
+template <class Form, class Plain>
+void multiply_rounded(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
+                      int64_t y_row, bool accumulate) {
+    const auto part = [](int64_t left, int64_t most) { return left < most ? left : most; };
+    for (int64_t first = 0; first < outputs; first += Form::columns_block) {
+        const int64_t count = part(outputs - first, Form::columns_block);
+        bool add = accumulate;
+        for (const MatmulTerm& term : terms) {
+            const int64_t block = term.b.rows_are_outputs ? dtype_info(term.b.type).block_elements : 1;
+            const int64_t step =
+                Plain::depth(term.inner, block > Form::depths ? block : Form::depths, Form::most_inner);
+            for (int64_t k = 0; k < term.inner; k += step, add = true) {
+                const int64_t deep = part(term.inner - k, step);
+                Form::pack(term.b, first, count, k, deep);
+                for (int64_t m = 0; m < rows; m += Form::rows_block) {
+                    const int64_t some = part(rows - m, Form::rows_block);
+                    const auto left = Form::left(term, m, some, k, deep);
+                    for (int64_t n = 0; n < count; n += Form::panel)
+                        Form::multiply(left, some, part(count - n, Form::panel), deep, n,
+                                       y + m * y_row + first + n, y_row, add);
+                }
+            }
+        }
+    }
+}
+
 }  // namespace
 }  // namespace lora::kernels

@@ -19,14 +19,14 @@ using Plain = Blocked<Tile>;
 using Pair = int32_t;
 
 constexpr int64_t lanes = Tile::lanes, panel = 2 * lanes;
-constexpr int most_rows =
-    4;  ///< more sums are not faster: additions share two of their three ports with products
+/// More sums are not faster: additions share two of their three ports with products.
+constexpr int most_rows = 4;
 constexpr int64_t stretch_pairs = int16_stretch / 2;
-constexpr int64_t most_inner = 640;             ///< of a panel, which stays in the first-level cache
-constexpr int64_t rows_block = 48 * most_rows;  ///< of the first factor, in the second-level cache
+constexpr int64_t most_inner = 1536;  ///< of a panel, which streams from the second-level cache
+constexpr int64_t rows_block = 48 * most_rows;
 constexpr int64_t columns_block = 1024;
-constexpr int64_t columns_expanded =
-    256;  ///< at a time, a stretch of rows of them, where rows run along the inner dimension
+/// Expanded at a time, a stretch of rows of them, where rows run along the inner dimension.
+constexpr int64_t columns_expanded = 256;
 
 constexpr int64_t stretches_of(int64_t depth) {
     return (depth + int16_stretch - 1) / int16_stretch;

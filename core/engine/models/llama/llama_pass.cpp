@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/platform/memory.h"
 #include "core/engine/adapters/dropout_mask.h"
 #include "core/engine/phase_clock.h"
 #include "kernels/include/expand_blocks.h"
@@ -31,6 +32,8 @@ float* FloatRoom::at_least(int64_t count) {
     if (count > size_) {
         floats_.reset();
         floats_.reset(new float[static_cast<size_t>(count)]);  // not zeroed
+        // Products write a few columns of many rows at a time: rows on a page each would be looked up each.
+        prefer_large_pages(floats_.get(), static_cast<size_t>(count) * sizeof(float));
         size_ = count;
     }
     return floats_.get();

@@ -27,6 +27,8 @@ constexpr int64_t rows_block = 48 * most_rows;
 constexpr int64_t columns_block = 1024;
 /// Expanded at a time, a stretch of rows of them, where rows run along the inner dimension.
 constexpr int64_t columns_expanded = 256;
+/// Not a power of two, so that a column's numbers do not share cache lines' sets.
+constexpr int64_t expanded_row = columns_expanded + 16;
 
 constexpr int64_t stretches_of(int64_t depth) {
     return (depth + int16_stretch - 1) / int16_stretch;
@@ -159,7 +161,7 @@ void pack_outputs(const MatrixView& b, int64_t first, int64_t count, int64_t k, 
 /// The same of a `b` whose rows run along the inner dimension.
 void pack_inner(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep, Pair* out) {
     Room& room = Room::of_thread();
-    float* rows = room.expanded(int16_stretch * columns_expanded);
+    float* rows = room.expanded(int16_stretch * expanded_row);
     const int64_t size = panel_size(deep);
     for (int64_t from = 0; from < count; from += columns_expanded, out += columns_expanded / panel * size) {
         const int64_t some = std::min(count - from, columns_expanded);
@@ -167,24 +169,24 @@ void pack_inner(const MatrixView& b, int64_t first, int64_t count, int64_t k, in
         for (int64_t s = 0; s < deep; s += int16_stretch) {
             const int64_t depth = std::min(deep - s, int16_stretch), pairs = pairs_of(depth);
             for (int64_t i = 0; i < depth; ++i) {
-                float* to = rows + i * columns_expanded;
+                float* to = rows + i * expanded_row;
                 int64_t stride = 0;
                 const float* in = Plain::expanded(b, k + s + i, 1, first + from, some, to, stride);
                 if (in != to) std::copy_n(in, some, to);
                 std::fill(to + some, to + whole_panels, 0.0f);
             }
-            std::fill(rows + depth * columns_expanded, rows + 2 * pairs * columns_expanded, 0.0f);
+            std::fill(rows + depth * expanded_row, rows + 2 * pairs * expanded_row, 0.0f);
             for (int64_t n = 0; n < some; n += panel) {
                 Pair* to = out + n / panel * size + (s / 2 + s / int16_stretch) * panel;
                 for (int64_t c = 0; c < panel; c += lanes) {
                     const float* in = rows + n + c;
                     __m256i most = _mm256_setzero_si256();
                     for (int64_t i = 0; i < depth; ++i)
-                        most = larger(most, _mm256_loadu_ps(in + i * columns_expanded));
+                        most = larger(most, _mm256_loadu_ps(in + i * expanded_row));
                     const __m256 largest = _mm256_castsi256_ps(most), inverse = inverse_step(largest);
                     for (int64_t i = 0; i < 2 * pairs; i += 2) {
-                        const __m256i even = whole(_mm256_loadu_ps(in + i * columns_expanded), inverse);
-                        const __m256i odd = whole(_mm256_loadu_ps(in + (i + 1) * columns_expanded), inverse);
+                        const __m256i even = whole(_mm256_loadu_ps(in + i * expanded_row), inverse);
+                        const __m256i odd = whole(_mm256_loadu_ps(in + (i + 1) * expanded_row), inverse);
                         _mm256_storeu_si256(reinterpret_cast<__m256i*>(to + i / 2 * panel + c),
                                             _mm256_blend_epi16(even, _mm256_slli_epi32(odd, 16), 0xaa));
                     }

@@ -5,8 +5,6 @@
 // two products, sixteen products an instruction where a float32 one makes eight. A stretch's sum stays below
 // 2^31, so that nothing is rounded before it becomes a float.
 #include <algorithm>
-#include <cfloat>
-#include <cmath>
 
 #include "kernels/cpu/tile_avx2.h"
 

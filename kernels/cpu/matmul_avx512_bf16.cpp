@@ -32,25 +32,17 @@ class Room {
         thread_local Room room;
         return room;
     }
-    Pair* panels() { return at_line(panels_.data()); }
-    Pair* left() { return at_line(left_.data()); }
+    Pair* panels() { return at_line(panels_.at_least(most_inner / 2 * columns_block + line)); }
+    Pair* left() { return at_line(left_.at_least(most_inner / 2 * (rows_block + lanes) + line)); }
     /// Rows of the second factor, rounded.
-    Pair* rows(int64_t count) {
-        if (static_cast<int64_t>(rows_.size()) < count) rows_.resize(static_cast<size_t>(count));
-        return rows_.data();
-    }
+    Pair* rows(int64_t count) { return rows_.at_least(count); }
     /// One of them before it is.
-    float* expanded(int64_t count) {
-        if (static_cast<int64_t>(expanded_.size()) < count) expanded_.resize(static_cast<size_t>(count));
-        return expanded_.data();
-    }
+    float* expanded(int64_t count) { return expanded_.at_least(count); }
 
   private:
-    static constexpr size_t line = line_elements<Pair>;
-    std::vector<Pair> panels_ = std::vector<Pair>(size_t(most_inner / 2 * columns_block) + line);
-    std::vector<Pair> left_ = std::vector<Pair>(size_t(most_inner / 2 * (rows_block + lanes)) + line);
-    std::vector<Pair> rows_;
-    std::vector<float> expanded_;
+    static constexpr auto line = int64_t(line_elements<Pair>);
+    Scratch<Pair> panels_, left_, rows_;
+    Scratch<float> expanded_;
 };
 
 __mmask16 first_lanes(int64_t count) {

@@ -49,24 +49,18 @@ class Room {
         thread_local Room room;
         return room;
     }
-    Pair* panels() { return at_line(panels_.data()); }
+    Pair* panels() { return at_line(panels_.at_least(most_panels + int64_t(line_elements<Pair>))); }
     /// The first factor's rows, as round_rows lays them out.
-    uint16_t* left(int64_t count) { return at_least(left_, count + int64_t(line_elements<uint16_t>)); }
+    uint16_t* left(int64_t count) { return left_.at_least(count + int64_t(line_elements<uint16_t>)); }
     /// Rows of the second factor, rounded; their steps; and they before they are.
-    Pair* rows(int64_t count) { return at_least(rows_, count); }
-    float* steps(int64_t count) { return at_least(steps_, count); }
-    float* expanded(int64_t count) { return at_least(expanded_, count); }
+    Pair* rows(int64_t count) { return rows_.at_least(count); }
+    float* steps(int64_t count) { return steps_.at_least(count); }
+    float* expanded(int64_t count) { return expanded_.at_least(count); }
 
   private:
-    template <class T>
-    static T* at_least(std::vector<T>& room, int64_t count) {
-        if (static_cast<int64_t>(room.size()) < count) room.resize(static_cast<size_t>(count));
-        return room.data();
-    }
-    std::vector<Pair> panels_ = std::vector<Pair>(size_t(most_panels) + line_elements<Pair>);
-    std::vector<uint16_t> left_;
-    std::vector<Pair> rows_;
-    std::vector<float> steps_, expanded_;
+    Scratch<Pair> panels_, rows_;
+    Scratch<uint16_t> left_;
+    Scratch<float> steps_, expanded_;
 };
 
 /// The larger magnitude by bits, in which NaN is above infinity: neither is lost.

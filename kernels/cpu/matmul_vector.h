@@ -7,7 +7,9 @@
 
 #include <immintrin.h>
 
+#include <cstdlib>
 #include <cstring>
+#include <new>
 #include <span>
 #include <vector>
 
@@ -18,6 +20,30 @@
 
 namespace lora::kernels {
 namespace {
+
+/// Scratch that only grows, zeros at first; what it held is lost when it does. Not a std::vector, whose resize
+/// may be linked once for all instruction sets.
+template <class T>
+class Scratch {
+  public:
+    Scratch() = default;
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    ~Scratch() { std::free(memory_); }
+    T* at_least(int64_t count) {
+        if (count <= count_) return memory_;
+        std::free(memory_);
+        count_ = 0;
+        memory_ = static_cast<T*>(std::calloc(static_cast<size_t>(count), sizeof(T)));
+        if (!memory_) throw std::bad_alloc();
+        count_ = count;
+        return memory_;
+    }
+
+  private:
+    T* memory_ = nullptr;
+    int64_t count_ = 0;
+};
 
 /// `Tile` names the instruction set: Vector with load, store, zero, all (one value in every lane),
 /// plus and fmadd(a, b, c) = a·b + c; lanes; rows of y that its registers hold beside two vectors of columns.

@@ -60,12 +60,9 @@ struct PanelOps {
 };
 
 /// A first factor that is read where it lies.
-inline LeftFactor left_in_place(const float* x, int64_t x_row, int64_t x_column, int64_t, int64_t, float*) {
-    return {x, x_row, x_column};
-}
-inline int64_t no_left_room(int64_t, int64_t) {
-    return 0;
-}
+LeftFactor left_in_place(const float* x, int64_t x_row, int64_t x_column, int64_t rows, int64_t depth,
+                         float* room);
+int64_t no_left_room(int64_t rows, int64_t depth);
 
 using Matmul = void(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                     bool accumulate);

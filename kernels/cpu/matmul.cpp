@@ -105,12 +105,15 @@ void matmul_reference(std::span<const MatmulTerm> terms, int64_t rows, int64_t o
                       depth = term.b.rows_are_outputs ? 1 : outputs;
         round_factor(left, rows, inner, inner, 1, factors);
         round_factor(right, outputs, column, inner, depth, factors);
-        for (int64_t m = 0; m < rows; ++m)
-            for (int64_t n = 0; n < outputs; ++n)
+        for (int64_t m = 0; m < rows; ++m) {
+            for (int64_t n = 0; n < outputs; ++n) {
+                const float *x = left.data() + m * inner, *b = right.data() + n * column;
+                double sum = 0;
                 for (int64_t k = 0; k < inner; ++k)
-                    sums[static_cast<size_t>(m * outputs + n)] +=
-                        double(left[static_cast<size_t>(m * inner + k)]) *
-                        double(right[static_cast<size_t>(n * column + k * depth)]);
+                    sum += double(x[k]) * double(b[k * depth]);
+                sums[static_cast<size_t>(m * outputs + n)] += sum;
+            }
+        }
     }
     for (int64_t m = 0; m < rows; ++m) {
         for (int64_t n = 0; n < outputs; ++n) {
@@ -151,6 +154,13 @@ void multiply_panel_reference(int64_t rows, int64_t columns, const LeftFactor& x
 }
 
 }  // namespace
+
+LeftFactor left_in_place(const float* x, int64_t x_row, int64_t x_column, int64_t, int64_t, float*) {
+    return {x, x_row, x_column};
+}
+int64_t no_left_room(int64_t, int64_t) {
+    return 0;
+}
 
 const PanelOps panel_ops_reference{reference_width,         1, 1, pack_reference, left_in_place, no_left_room,
                                    multiply_panel_reference};

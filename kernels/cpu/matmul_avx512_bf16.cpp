@@ -12,9 +12,6 @@ namespace {
 
 using Plain = Blocked<Tile>;
 
-/// Elements 2i and 2i + 1 of the inner dimension, the first in the lower half.
-using Pair = uint32_t;
-
 constexpr int64_t lanes = Tile::lanes, panel = 2 * lanes;
 constexpr int most_rows = Tile::rows;
 constexpr int64_t most_inner = 640;            ///< of a panel, which streams from the second-level cache
@@ -25,25 +22,9 @@ constexpr int64_t whole_vectors(int64_t count) {
     return (count + lanes - 1) / lanes * lanes;
 }
 
-/// Room that belongs to the thread.
-class Room {
-  public:
-    static Room& of_thread() {
-        thread_local Room room;
-        return room;
-    }
-    Pair* panels() { return at_line(panels_.at_least(most_inner / 2 * columns_block + line)); }
-    Pair* left() { return at_line(left_.at_least(most_inner / 2 * (rows_block + lanes) + line)); }
-    /// Rows of the second factor, rounded.
-    Pair* rows(int64_t count) { return rows_.at_least(count); }
-    /// One of them before it is.
-    float* expanded(int64_t count) { return expanded_.at_least(count); }
-
-  private:
-    static constexpr auto line = int64_t(line_elements<Pair>);
-    Scratch<Pair> panels_, left_, rows_;
-    Scratch<float> expanded_;
-};
+Pair* panels() {
+    return PairRoom::lines(PairRoom::of_thread().panels, most_inner / 2 * columns_block);
+}
 
 __mmask16 first_lanes(int64_t count) {
     return count >= lanes ? __mmask16(0xffff) : count <= 0 ? __mmask16(0) : __mmask16((1u << count) - 1);
@@ -102,7 +83,7 @@ void look_up(const std::byte* in, int64_t count, Pair* out) {
 }
 
 /// Elements [column, column + count) of one row of `b`, rounded; whole vectors are written.
-void rounded_row(const MatrixView& b, int64_t row, int64_t column, int64_t count, Pair* out, Room& room) {
+void rounded_row(const MatrixView& b, int64_t row, int64_t column, int64_t count, Pair* out, PairRoom& room) {
     const auto info = dtype_info(b.type);
     const std::byte* in = b.bytes + row * b.row_bytes + column / info.block_elements * info.block_bytes;
     if (b.type == DType::q4_0 && count % 32 == 0) return look_up<DType::q4_0>(in, count, out);
@@ -114,36 +95,23 @@ void rounded_row(const MatrixView& b, int64_t row, int64_t column, int64_t count
         return;
     }
     int64_t stride = 0;
-    neighbours(Plain::expanded(b, row, 1, column, count, room.expanded(count), stride), count, out);
+    neighbours(Plain::expanded(b, row, 1, column, count, room.expanded.at_least(count), stride), count, out);
 }
 
 /// Columns [first, first + count) of `b` at depths [k, k + deep) as panels [(deep + 1) / 2][panel], zeros
 /// beyond count and beyond deep.
 void pack_columns(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep, Pair* out) {
-    Room& room = Room::of_thread();
+    PairRoom& room = PairRoom::of_thread();
     const int64_t pairs = (deep + 1) / 2;
     if (b.rows_are_outputs) {
         const int64_t apart = whole_vectors(pairs);
-        Pair* rows = room.rows(panel * apart);
+        Pair* rows = room.rows.at_least(panel * apart);
         for (int64_t n = 0; n < count; n += panel, out += pairs * panel) {
             const int64_t wide = count - n < panel ? count - n : panel;
             for (int64_t c = 0; c < wide; ++c)
                 rounded_row(b, first + n + c, k, deep, rows + c * apart, room);
             std::fill(rows + wide * apart, rows + panel * apart, Pair(0));
-            for (int64_t p = 0; p < pairs; p += 8) {
-                for (int64_t c = 0; c < panel; c += 8) {
-                    const Pair* in = rows + c * apart + p;
-                    Pair* to = out + p * panel + c;
-                    if (pairs - p >= 8) {
-                        Plain::transpose_8x8(reinterpret_cast<const float*>(in), apart,
-                                             reinterpret_cast<float*>(to), panel);
-                        continue;
-                    }
-                    for (int64_t i = 0; i < pairs - p; ++i)
-                        for (int64_t j = 0; j < 8; ++j)
-                            to[i * panel + j] = in[j * apart + i];
-                }
-            }
+            transpose_pairs<Plain>(rows, apart, pairs, panel, out);
         }
         return;
     }
@@ -152,7 +120,7 @@ void pack_columns(const MatrixView& b, int64_t first, int64_t count, int64_t k, 
                                                 39, 7, 38, 6, 37, 5, 36, 4, 35, 3, 34, 2, 33, 1, 32, 0);
     const __m512i second_half = _mm512_add_epi16(first_half, _mm512_set1_epi16(16));
     const int64_t apart = whole_vectors((count + 1) / 2);
-    Pair* rows = room.rows(2 * apart);
+    Pair* rows = room.rows.at_least(2 * apart);
     for (int64_t i = 0; i < deep; i += 2, out += panel) {
         rounded_row(b, k + i, first, count, rows, room);
         if (i + 1 < deep)
@@ -201,11 +169,11 @@ PackedRows pack_rows(const float* x, int64_t x_row, int64_t x_column, int64_t ro
 }
 
 /// Rows [first, first + rows) of the term's x at depths [k, k + deep), k even.
-PackedRows left_of(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep, Room& room) {
+PackedRows left_of(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep) {
     if (const RoundedRows& x = term.rounded; x.values)
         return {reinterpret_cast<const Pair*>(x.values + first * x.row + k), x.row / 2, 1};
     return pack_rows(term.x + first * term.x_row + k * term.x_column, term.x_row, term.x_column, rows, deep,
-                     room.left());
+                     PairRoom::lines(PairRoom::of_thread().left, most_inner / 2 * (rows_block + lanes)));
 }
 
 /// y [R, 16 · V] from x's rows at `first`, of which `edge` masks the last vector.
@@ -277,19 +245,19 @@ struct Form {
     static constexpr int64_t panel = kernels::panel, depths = 2, most_inner = kernels::most_inner,
                              rows_block = kernels::rows_block, columns_block = kernels::columns_block;
     static void pack(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep) {
-        pack_columns(b, first, count, k, deep, Room::of_thread().panels());
+        pack_columns(b, first, count, k, deep, panels());
     }
     static PackedRows left(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep) {
-        return left_of(term, first, rows, k, deep, Room::of_thread());
+        return left_of(term, first, rows, k, deep);
     }
     static void multiply(const PackedRows& x, int64_t rows, int64_t columns, int64_t deep, int64_t column,
                          float* y, int64_t y_row, bool add) {
         const int64_t pairs = (deep + 1) / 2;
-        multiply_panel(x, rows, columns, pairs, Room::of_thread().panels() + column * pairs, y, y_row, add);
+        multiply_panel(x, rows, columns, pairs, panels() + column * pairs, y, y_row, add);
     }
 };
 
-constexpr PanelOps panels{
+constexpr PanelOps panel_ops{
     panel,
     most_rows,
     2,
@@ -312,6 +280,6 @@ constexpr PanelOps panels{
 
 }  // namespace
 
-const RoundedOps bf16_ops_avx512{multiply_rounded<Form, Plain>, round_rows, &panels};
+const RoundedOps bf16_ops_avx512{multiply_rounded<Form, Plain>, round_rows, &panel_ops};
 
 }  // namespace lora::kernels

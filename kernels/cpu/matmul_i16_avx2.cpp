@@ -13,9 +13,6 @@ namespace {
 
 using Plain = Blocked<Tile>;
 
-/// Elements 2i and 2i + 1 of the inner dimension, the first in the lower half.
-using Pair = int32_t;
-
 constexpr int64_t lanes = Tile::lanes, panel = 2 * lanes;
 /// More sums are not faster: additions share two of their three ports with products.
 constexpr int most_rows = 4;
@@ -42,26 +39,9 @@ constexpr int64_t panel_size(int64_t depth) {
 }
 constexpr int64_t most_panels = columns_block / panel * panel_size(most_inner);
 
-/// Room that belongs to the thread.
-class Room {
-  public:
-    static Room& of_thread() {
-        thread_local Room room;
-        return room;
-    }
-    Pair* panels() { return at_line(panels_.at_least(most_panels + int64_t(line_elements<Pair>))); }
-    /// The first factor's rows, as round_rows lays them out.
-    uint16_t* left(int64_t count) { return left_.at_least(count + int64_t(line_elements<uint16_t>)); }
-    /// Rows of the second factor, rounded; their steps; and they before they are.
-    Pair* rows(int64_t count) { return rows_.at_least(count); }
-    float* steps(int64_t count) { return steps_.at_least(count); }
-    float* expanded(int64_t count) { return expanded_.at_least(count); }
-
-  private:
-    Scratch<Pair> panels_, rows_;
-    Scratch<uint16_t> left_;
-    Scratch<float> steps_, expanded_;
-};
+Pair* panels() {
+    return PairRoom::lines(PairRoom::of_thread().panels, most_panels);
+}
 
 /// The larger magnitude by bits, in which NaN is above infinity: neither is lost.
 __m256i larger(__m256i most, __m256 values) {
@@ -104,42 +84,29 @@ float round_stretch(const float* in, int64_t count, Pair* out) {
 }
 
 /// Elements [column, column + count) of row `row` of `b` as pairs, whole stretches of them; their steps too.
-void round_row(const MatrixView& b, int64_t row, int64_t column, int64_t count, Pair* out, float* steps,
-               Room& room) {
+void round_row(const MatrixView& b, int64_t row, int64_t column, int64_t count, Pair* out, float* steps) {
     int64_t stride = 0;
-    const float* in = Plain::expanded(b, row, 1, column, count, room.expanded(count), stride);
+    const float* in =
+        Plain::expanded(b, row, 1, column, count, PairRoom::of_thread().expanded.at_least(count), stride);
     for (int64_t i = 0; i < count; i += int16_stretch, out += stretch_pairs)
         *steps++ = round_stretch(in + i, std::min(count - i, int16_stretch), out);
 }
 
 /// Columns [first, first + count) of `b`, whose rows are outputs, at depths [k, k + deep) as panels.
 void pack_outputs(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep, Pair* out) {
-    Room& room = Room::of_thread();
+    PairRoom& room = PairRoom::of_thread();
     const int64_t stretches = stretches_of(deep), apart = stretches * stretch_pairs;
-    Pair* rows = room.rows(panel * apart);
-    float* steps = room.steps(panel * stretches);
+    Pair* rows = room.rows.at_least(panel * apart);
+    float* steps = room.steps.at_least(panel * stretches);
     for (int64_t n = 0; n < count; n += panel) {
         const int64_t wide = std::min(count - n, panel);
         for (int64_t c = 0; c < wide; ++c)
-            round_row(b, first + n + c, k, deep, rows + c * apart, steps + c * stretches, room);
+            round_row(b, first + n + c, k, deep, rows + c * apart, steps + c * stretches);
         std::fill(rows + wide * apart, rows + panel * apart, Pair(0));
         std::fill(steps + wide * stretches, steps + panel * stretches, 0.0f);
         for (int64_t s = 0; s < stretches; ++s) {
             const int64_t pairs = std::min(stretch_pairs, pairs_of(deep) - s * stretch_pairs);
-            for (int64_t p = 0; p < pairs; p += 8) {
-                for (int64_t c = 0; c < panel; c += 8) {
-                    const Pair* in = rows + c * apart + s * stretch_pairs + p;
-                    Pair* to = out + p * panel + c;
-                    if (pairs - p >= 8) {
-                        Plain::transpose_8x8(reinterpret_cast<const float*>(in), apart,
-                                             reinterpret_cast<float*>(to), panel);
-                        continue;
-                    }
-                    for (int64_t i = 0; i < pairs - p; ++i)
-                        for (int64_t j = 0; j < 8; ++j)
-                            to[i * panel + j] = in[j * apart + i];
-                }
-            }
+            transpose_pairs<Plain>(rows + s * stretch_pairs, apart, pairs, panel, out);
             out += pairs * panel;
             float column_steps[panel];
             for (int64_t c = 0; c < panel; ++c)
@@ -152,8 +119,7 @@ void pack_outputs(const MatrixView& b, int64_t first, int64_t count, int64_t k, 
 
 /// The same of a `b` whose rows run along the inner dimension.
 void pack_inner(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep, Pair* out) {
-    Room& room = Room::of_thread();
-    float* rows = room.expanded(int16_stretch * expanded_row);
+    float* rows = PairRoom::of_thread().expanded.at_least(int16_stretch * expanded_row);
     const int64_t size = panel_size(deep);
     for (int64_t from = 0; from < count; from += columns_expanded, out += columns_expanded / panel * size) {
         const int64_t some = std::min(count - from, columns_expanded);
@@ -218,13 +184,13 @@ void round_left(const float* x, int64_t x_row, int64_t x_column, int64_t rows, i
 }
 
 /// Rows [first, first + rows) of the term's x at depths [k, k + deep), k a multiple of a stretch.
-Left left_of(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep, Room& room) {
+Left left_of(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep) {
     if (const RoundedRows& x = term.rounded; x.values) {
         const uint16_t* at = x.values + first * x.row;
         return {at + k, steps_of(at, term.inner) + k / int16_stretch, x.row};
     }
     const int64_t apart = rounded_row_size(deep, Factors::int16);
-    uint16_t* out = at_line(room.left(rows * apart));
+    auto* out = reinterpret_cast<uint16_t*>(PairRoom::lines(PairRoom::of_thread().left, rows * apart / 2));
     round_left(term.x + first * term.x_row + k * term.x_column, term.x_row, term.x_column, rows, deep, out);
     return {out, steps_of(out, deep), apart};
 }
@@ -249,7 +215,7 @@ void tile(const Left& x, int64_t depth, const Pair* b, float* y, int64_t y_row, 
                 for (int r = 0; r < R; ++r) {
                     Pair pair;
                     std::memcpy(&pair, values + r * x.row + 2 * u, sizeof pair);
-                    __m256i all = _mm256_set1_epi32(pair);
+                    __m256i all = _mm256_set1_epi32(static_cast<int>(pair));
                     // One row after the other: else the compiler holds so many products that sums leave their
                     // registers.
                     asm volatile("" : "+x"(all));
@@ -310,29 +276,27 @@ void multiply_panel(Left x, int64_t rows, int64_t columns, int64_t depth, const 
     }
 }
 
+void round_rows(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out) {
+    round_left(x, x_row, 1, rows, inner, out);
+}
+
 struct Form {
     static constexpr int64_t panel = kernels::panel, depths = int16_stretch, most_inner = kernels::most_inner,
                              rows_block = kernels::rows_block, columns_block = kernels::columns_block;
     static void pack(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep) {
-        (b.rows_are_outputs ? pack_outputs : pack_inner)(b, first, count, k, deep,
-                                                         Room::of_thread().panels());
+        (b.rows_are_outputs ? pack_outputs : pack_inner)(b, first, count, k, deep, panels());
     }
     static Left left(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep) {
-        return left_of(term, first, rows, k, deep, Room::of_thread());
+        return left_of(term, first, rows, k, deep);
     }
     static void multiply(const Left& x, int64_t rows, int64_t columns, int64_t deep, int64_t column, float* y,
                          int64_t y_row, bool add) {
-        multiply_panel(x, rows, columns, deep, Room::of_thread().panels() + column / panel * panel_size(deep),
-                       y, y_row, add);
+        multiply_panel(x, rows, columns, deep, panels() + column / panel * panel_size(deep), y, y_row, add);
     }
 };
 
 }  // namespace
 
-const RoundedOps i16_ops_avx2{multiply_rounded<Form, Plain>,
-                              [](const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out) {
-                                  round_left(x, x_row, 1, rows, inner, out);
-                              },
-                              nullptr};
+const RoundedOps i16_ops_avx2{multiply_rounded<Form, Plain>, round_rows, nullptr};
 
 }  // namespace lora::kernels

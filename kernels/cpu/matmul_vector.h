@@ -11,7 +11,6 @@
 #include <cstring>
 #include <new>
 #include <span>
-#include <vector>
 
 #include "kernels/cpu/cache_line.h"
 #include "kernels/cpu/cpu_forms.h"
@@ -21,8 +20,8 @@
 namespace lora::kernels {
 namespace {
 
-/// Scratch that only grows, zeros at first; what it held is lost when it does. Not a std::vector, whose resize
-/// may be linked once for all instruction sets.
+/// Scratch that only grows, zeros at first; what it held is lost when it does. Not a std::vector, whose
+/// members may be linked once for all instruction sets.
 template <class T>
 class Scratch {
   public:
@@ -66,11 +65,13 @@ struct Blocked {
 
     /// Room that belongs to the thread: panels of the second factor, and rows of it while they are expanded.
     struct Room {
-        std::vector<float> panel_floats =
-            std::vector<float>(size_t(most_inner * columns_block) + line_elements<float>);
-        std::vector<float> rows = std::vector<float>(
-            size_t(most_inner * panel > columns_block ? most_inner * panel : columns_block));
-        float* panels() { return at_line(panel_floats.data()); }
+        Scratch<float> panel_floats, expanded;
+        float* panels() {
+            return at_line(panel_floats.at_least(most_inner * columns_block + int64_t(line_elements<float>)));
+        }
+        float* rows() {
+            return expanded.at_least(most_inner * panel > columns_block ? most_inner * panel : columns_block);
+        }
     };
 
     static void transpose_8x8(const float* in, int64_t stride, float* out, int64_t out_stride) {
@@ -238,7 +239,7 @@ struct Blocked {
                     depth(term.inner, term.b.rows_are_outputs ? dtype_info(term.b.type).block_elements : 1);
                 for (int64_t k = 0; k < term.inner; k += stretch) {
                     const int64_t deep = term.inner - k < stretch ? term.inner - k : stretch;
-                    pack(term.b, first, count, k, deep, room.panels(), room.rows.data());
+                    pack(term.b, first, count, k, deep, room.panels(), room.rows());
                     for (int64_t m = 0; m < rows; m += rows_block) {
                         const int64_t some = rows - m < rows_block ? rows - m : rows_block;
                         for (int64_t n = 0; n < count; n += panel) {
@@ -253,6 +254,43 @@ struct Blocked {
         }
     }
 };
+
+/// Elements 2i and 2i + 1 of the inner dimension, of 16 bits each, the first in the lower half.
+using Pair = uint32_t;
+
+/// Room of a thread's for a product whose factors are laid out, rounded.
+struct PairRoom {
+    Scratch<Pair> panels, left,
+        rows;  ///< of the second factor; the first; rows of the second before they are panels
+    Scratch<float> steps, expanded;  ///< of rows, where they have steps; a row before it is rounded
+
+    static PairRoom& of_thread() {
+        thread_local PairRoom room;
+        return room;
+    }
+    static Pair* lines(Scratch<Pair>& scratch, int64_t count) {
+        return at_line(scratch.at_least(count + int64_t(line_elements<Pair>)));
+    }
+};
+
+/// Pairs [0, pairs) of `width` rows, `apart` from each other, as [pairs][width]; width is a multiple of 8.
+template <class Plain>
+void transpose_pairs(const Pair* rows, int64_t apart, int64_t pairs, int64_t width, Pair* out) {
+    for (int64_t p = 0; p < pairs; p += 8) {
+        for (int64_t c = 0; c < width; c += 8) {
+            const Pair* in = rows + c * apart + p;
+            Pair* to = out + p * width + c;
+            if (pairs - p >= 8) {
+                Plain::transpose_8x8(reinterpret_cast<const float*>(in), apart, reinterpret_cast<float*>(to),
+                                     width);
+                continue;
+            }
+            for (int64_t i = 0; i < pairs - p; ++i)
+                for (int64_t j = 0; j < 8; ++j)
+                    to[i * width + j] = in[j * apart + i];
+        }
+    }
+}
 
 /// Blocked::run for a Form that lays both factors out, rounded. It names panel, rows_block, columns_block,
 /// most_inner and the multiple of depths that rounding wants; pack(b, first, count, k, deep) lays columns out

@@ -22,7 +22,8 @@ struct DTypeInfo {
 /// value = the code's number times absmax, rounded to float16 or bfloat16 where the name says so, as
 /// bitsandbytes does for a model that was quantised from that type.
 /// int8_rows (arXiv:2208.07339): the row's absmax float32, then 64 signed bytes; value = byte · absmax / 127.
-constexpr DTypeInfo dtype_info(DType type) {
+/// Always inline: a file compiled for one instruction set must not lend its copy to the others.
+[[gnu::always_inline]] constexpr DTypeInfo dtype_info(DType type) {
     switch (type) {
         case DType::f32: return {"f32", 1, 4};
         case DType::f16: return {"f16", 1, 2};

@@ -162,7 +162,7 @@ struct Reader {
 template <DType type, int R, int O, class G>
 void outputs_at_once(const Reader<type>& read, const uint8_t* weights, int64_t row_bytes, int64_t blocks,
                      const G* x, int64_t groups, float* y, int64_t y_stride) {
-    constexpr int64_t bytes = blocks_together * dtype_info(type).block_bytes, ahead = 4096;
+    constexpr int64_t bytes = blocks_together * dtype_info(type).block_bytes;
     __m512 sums[R][O];
     __m128 offsets[R][O];
 #pragma GCC unroll 4
@@ -177,7 +177,7 @@ void outputs_at_once(const Reader<type>& read, const uint8_t* weights, int64_t r
 #pragma GCC unroll 4
         for (int o = 0; o < O; ++o) {
             const uint8_t* in = weights + o * row_bytes + g * bytes;
-            _mm_prefetch(in + ahead, _MM_HINT_T0);
+            ask_ahead(in, 1);  // a group is hardly more than a line
             w[o] = read(whole ? bytes_of<Reader<type>::words>(in)
                               : bytes_of<Reader<type>::words>(in, blocks - g * blocks_together));
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compiled with AVX2, FMA and F16C; reached only where the processor has all three.
+#include "kernels/cpu/cache_line.h"
 #include "kernels/cpu/cpu_forms.h"
 #include "kernels/cpu/values_avx2.h"
 #include "kernels/include/block_matmul_q8.h"
@@ -122,8 +123,12 @@ inline void rows_at_once(DType type, const uint8_t* weights, int64_t outputs, in
     const auto run = [&](auto add) {
         for (int64_t o = 0; o < outputs; ++o) {
             Sums<R> sums(x, q8_blocks);
-            for (int64_t b = 0; b < blocks; ++b, weights += info.block_bytes)
+            for (int64_t b = 0; b < blocks; ++b, weights += info.block_bytes) {
+                ask_ahead(weights, info.block_bytes);
                 add(weights, b * each, sums);
+            }
+            // Unrolled: GCC 12 makes a vector of four of them and then forgets to store it.
+#pragma GCC unroll 4
             for (int r = 0; r < R; ++r)
                 y[r * y_stride + o] = sums.total(r);
         }

@@ -47,14 +47,20 @@ inline void give_whole_blocks(DType type, const std::byte* bytes, int64_t column
     const auto* b = reinterpret_cast<const uint8_t*>(bytes);
     const int64_t blocks = columns / 32;
     if (type == DType::q4_1) {
-        for (int64_t i = 0; i < blocks; ++i, b += 20)
+        for (int64_t i = 0; i < blocks; ++i, b += 20) {
+            ask_ahead(b, 20);
             dot.nibbles(b + 4, step_and_offset(b), i);
+        }
     } else if (type == DType::q4_0) {
-        for (int64_t i = 0; i < blocks; ++i, b += 18)
+        for (int64_t i = 0; i < blocks; ++i, b += 18) {
+            ask_ahead(b, 18);
             dot.nibbles(b + 2, step_less_eight(b), i);
+        }
     } else {
-        for (int64_t i = 0; i < blocks; ++i, b += 34)
+        for (int64_t i = 0; i < blocks; ++i, b += 34) {
+            ask_ahead(b, 34);
             dot.bytes(b + 2, f16_at(b), i);
+        }
     }
 }
 

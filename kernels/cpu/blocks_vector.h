@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "kernels/cpu/cache_line.h"
 #include "kernels/include/block_types.h"
 #include "kernels/include/expand_blocks.h"
 
@@ -233,8 +234,10 @@ inline void block_int8_rows(const uint8_t* b, int64_t at, Vector& v) {
 
 template <int block_elements, int block_bytes, auto block, class Vector>
 inline void each_block(const uint8_t* in, int64_t elements, Vector& v) {
-    for (int64_t done = 0; done < elements; done += block_elements, in += block_bytes)
+    for (int64_t done = 0; done < elements; done += block_elements, in += block_bytes) {
+        ask_ahead(in, block_bytes);
         block(in, done, v);
+    }
 }
 
 /// Plain types: whole runs of 16 in vectors, the rest by the reference.
@@ -243,6 +246,7 @@ inline void widen(DType type, const uint8_t* in, int64_t elements, Vector& v) {
     constexpr int64_t run_bytes = 16 * element_bytes;
     int64_t done = 0;
     for (; done + 32 <= elements; done += 32, in += 2 * run_bytes) {
+        ask_ahead(in, 2 * run_bytes);
         sixteen.template operator()<0>(in, done, v);
         sixteen.template operator()<1>(in + run_bytes, done + 16, v);
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "kernels/cpu/cpu_forms.h"
 
@@ -14,10 +15,16 @@ void rms_norm_row(const float* x, const float* weight, int64_t columns, float ep
 void swiglu_row(const float* gate, const float* up, int64_t elements, float* y) {
     chosen_form().rows->swiglu_row(gate, up, elements, y);
 }
-void attend_group(const float* query, int64_t group, const float* keys, const float* values, int64_t length,
-                  int64_t stride, int64_t head_dim, float scale, float* scores, float* out, float* log_sums) {
-    chosen_form().rows->attend_group(query, group, keys, values, length, stride, head_dim, scale, scores, out,
+void attend_group(const float* query, int64_t group, ShortRows keys, ShortRows values, int64_t length,
+                  int64_t head_dim, float scale, float* scores, float* out, float* log_sums) {
+    chosen_form().rows->attend_group(query, group, keys, values, length, head_dim, scale, scores, out,
                                      log_sums);
+}
+float shorten_row(const float* x, int64_t elements, int16_t* out) {
+    return chosen_form().rows->shorten_row(x, elements, out);
+}
+void widen_row(const int16_t* in, int64_t elements, float step, float* x) {
+    chosen_form().rows->widen_row(in, elements, step, x);
 }
 
 void rms_norm_row_backward(const float* x, const float* weight, const float* dy, int64_t columns,
@@ -157,15 +164,40 @@ void dropout_row_reference(const float* x, int64_t elements, int64_t first, uint
     }
 }
 
-void attend_group_reference(const float* query, int64_t group, const float* keys, const float* values,
-                            int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
-                            float* out, float* log_sums) {
+float shorten_row_reference(const float* x, int64_t elements, int16_t* out) {
+    float greatest = 0;
+    bool finite = true;
+    for (int64_t i = 0; i < elements; ++i) {
+        greatest = std::max(greatest, std::fabs(x[i]));
+        finite = finite && std::isfinite(x[i]);
+    }
+    const float step = greatest / 32767;
+    if (!finite || step < std::numeric_limits<float>::min()) {  // the inverse of less is infinite
+        std::fill_n(out, elements, int16_t(0));
+        return finite ? 0 : std::numeric_limits<float>::quiet_NaN();
+    }
+    for (int64_t i = 0; i < elements; ++i)
+        out[i] = static_cast<int16_t>(std::lround(double(x[i]) / double(step)));
+    return step;
+}
+
+void widen_row_reference(const int16_t* in, int64_t elements, float step, float* x) {
+    for (int64_t i = 0; i < elements; ++i)
+        x[i] = static_cast<float>(in[i]) * step;
+}
+
+void attend_group_reference(const float* query, int64_t group, ShortRows keys, ShortRows values,
+                            int64_t length, int64_t head_dim, float scale, float* scores, float* out,
+                            float* log_sums) {
+    const auto at = [head_dim](const ShortRows& rows, int64_t l, int64_t d) {
+        return double(rows.values[l * head_dim + d]) * double(rows.steps[l]);
+    };
     for (int64_t g = 0; g < group; ++g, query += head_dim, out += head_dim, scores += length) {
         double top = -HUGE_VAL, total = 0;
         for (int64_t l = 0; l < length; ++l) {
             double product = 0;
             for (int64_t d = 0; d < head_dim; ++d)
-                product += double(query[d]) * double(keys[l * stride + d]);
+                product += double(query[d]) * at(keys, l, d);
             scores[l] = static_cast<float>(product * double(scale));
             top = std::max(top, double(scores[l]));
         }
@@ -175,7 +207,7 @@ void attend_group_reference(const float* query, int64_t group, const float* keys
         for (int64_t d = 0; d < head_dim; ++d) {
             double sum = 0;
             for (int64_t l = 0; l < length; ++l)
-                sum += std::exp(double(scores[l]) - top) * double(values[l * stride + d]);
+                sum += std::exp(double(scores[l]) - top) * at(values, l, d);
             out[d] = static_cast<float>(sum / total);
         }
     }
@@ -191,6 +223,8 @@ constinit const RowOps row_ops_reference{rms_norm_row_reference,
                                          attend_row_backward_reference,
                                          cross_entropy_row_reference,
                                          dropout_row_reference,
-                                         add_narrow_row_reference};
+                                         add_narrow_row_reference,
+                                         shorten_row_reference,
+                                         widen_row_reference};
 
 }  // namespace lora::kernels

@@ -185,17 +185,27 @@ class LlamaCpu : public TestObject {
             QVERIFY(at::equal(next({&beside, &longer}), expected));
             std::vector<int32_t> whole = some_ids(model->geometry(), length, 7);
             whole.push_back(9);
-            QVERIFY(max_difference(logits_of(*model, whole)[length], expected) < 1e-4);
+            // The cache keeps 16 bits of what the whole sequence's pass has in float32.
+            QVERIFY(max_difference(logits_of(*model, whole)[length], expected) < 1e-3);
         }
     }
 
-    /// The choice that trades words for speed: what it changes is bounded, and nothing else is changed by it.
-    void decoding_in_eight_bits_stays_near_and_prompts_are_untouched() {
+    /// Token by token, keys and values pass through a cache of 16 bits; eight-bit activations trade words for
+    /// speed. What either changes is bounded, and prompts are untouched.
+    void decoding_stays_near_the_prompt_read_whole_data() {
+        QTest::addColumn<double>("most");
+        QTest::addColumn<double>("same_at_least");
+        QTest::addRow("float32") << 1e-7 << 1.0;
+        QTest::addRow("int8") << 0.02 << 0.9;
+    }
+    void decoding_stays_near_the_prompt_read_whole() {
+        QFETCH(double, most);
+        QFETCH(double, same_at_least);
         if (!QFile::exists(LORA_DEFAULT_BASE)) QSKIP("the default base model is not there");
         const auto base = *BaseModel::open(LORA_DEFAULT_BASE);
         engine::LoadOptions options;
         const auto exact = *engine::load_model(base, options);
-        options.activations = "int8";
+        options.activations = QTest::currentDataTag();
         const auto rounded = *engine::load_model(base, options);
         const auto ids = *base->tokenizer()->encode(
             "The lighthouse keeper wrote down the hour of every ship that passed, and at the end of the year "
@@ -214,14 +224,14 @@ class LlamaCpu : public TestObject {
             const at::Tensor row = rounded->logits(rounded->hidden_states(batch, false))[0];
             const at::Tensor wanted = whole[static_cast<int64_t>(t)];
             same += row.argmax().item<int64_t>() == wanted.argmax().item<int64_t>();
-            const at::Tensor expected = at::log_softmax(wanted, 0);
-            divergence += (expected.exp() * (expected - at::log_softmax(row, 0))).sum().item<double>();
+            const at::Tensor expected = at::log_softmax(wanted, 0, at::kDouble);
+            divergence += (expected.exp() * (expected - at::log_softmax(row, 0, at::kDouble))).sum().item<double>();
         }
         const auto count = static_cast<double>(ids.size());
         qInfo("%g %% of %zu tokens have the same likeliest successor; the divergence is %g",
               100.0 * static_cast<double>(same) / count, ids.size(), divergence / count);
-        QVERIFY(static_cast<double>(same) >= 0.9 * count);
-        QVERIFY(divergence / count < 0.02);
+        QVERIFY(static_cast<double>(same) >= same_at_least * count);
+        QVERIFY(divergence / count < most);
     }
 
     void activations_are_float32_or_int8() {

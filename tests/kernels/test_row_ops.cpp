@@ -31,6 +31,23 @@ double largest_difference(const Row& a, const Row& b) {
     return most;
 }
 
+/// Rows in 16 bits, as a cache holds them.
+class Shortened {
+  public:
+    Shortened(const Row& x, int64_t width)
+        : values_(x.size()), steps_(x.size() / static_cast<size_t>(width)) {
+        for (size_t row = 0; row < steps_.size(); ++row) {
+            const size_t at = row * static_cast<size_t>(width);
+            steps_[row] = kernels::shorten_row_reference(&x[at], width, &values_[at]);
+        }
+    }
+    kernels::ShortRows rows() const { return {values_.data(), steps_.data()}; }
+
+  private:
+    std::vector<int16_t> values_;
+    std::vector<float> steps_;
+};
+
 template <class Visit>
 void each_form(Visit visit) {
     for (const kernels::CpuForm& form : kernels::cpu_forms())
@@ -68,25 +85,52 @@ class TestRowOps : public test::TestObject {
             QVERIFY2(largest_difference(expected, got) < 3e-5, form.name);
         });
     }
+    /// A row in 16 bits is as fine as its greatest element allows, and what is not finite is not hidden.
+    void rows_in_16_bits_keep_their_elements() {
+        std::mt19937_64 random(12);
+        each_form([&](const kernels::CpuForm& form) {
+            for (const int64_t elements : {1, 7, 64, 77}) {
+                for (const float size : {1.0f, 1e4f, 1e-20f}) {
+                    Row x = normal_row(elements, random, size), back(x.size());
+                    x[x.size() / 2] = -5 * size;
+                    std::vector<int16_t> whole(x.size());
+                    const float step = form.rows->shorten_row(x.data(), elements, whole.data());
+                    form.rows->widen_row(whole.data(), elements, step, back.data());
+                    double greatest = 0;
+                    for (const float value : x)
+                        greatest = std::max(greatest, std::fabs(double(value)));
+                    QVERIFY2(largest_difference(x, back) <= greatest * 1.01 / 65536, form.name);
+                    QVERIFY2(std::fabs(step * 32767 - greatest) <= 1e-6 * greatest, form.name);
+                }
+            }
+            std::vector<int16_t> whole(64);
+            QCOMPARE(form.rows->shorten_row(Row(64, 0.0f).data(), 64, whole.data()), 0.0f);
+            QCOMPARE(form.rows->shorten_row(Row(64, 1e-40f).data(), 64, whole.data()), 0.0f);
+            QCOMPARE(whole, std::vector<int16_t>(64));
+            for (const float bad : {NAN, INFINITY, -INFINITY}) {
+                Row x = normal_row(64, random);
+                x[33] = bad;
+                QVERIFY2(std::isnan(form.rows->shorten_row(x.data(), 64, whole.data())), form.name);
+            }
+        });
+    }
     void attention_agrees_over_any_length_and_width() {
         std::mt19937_64 random(3);
         for (const int64_t length : {1, 2, 31, 600}) {
             for (const int64_t head_dim : {5, 64, 80}) {
                 for (const int64_t group : {1, 2, 3, 5, 8}) {
-                    const int64_t stride = 3 * head_dim + 1;
-                    const Row query = normal_row(group * head_dim, random, 2),
-                              keys = normal_row(length * stride, random, 2),
-                              values = normal_row(length * stride, random);
+                    const Row query = normal_row(group * head_dim, random, 2);
+                    const Shortened keys(normal_row(length * head_dim, random, 2), head_dim),
+                        values(normal_row(length * head_dim, random), head_dim);
                     Row scores(static_cast<size_t>(group * length)), expected(query.size()),
                         got(query.size());
                     Row sums(static_cast<size_t>(group)), got_sums(sums);
-                    kernels::attend_group_reference(query.data(), group, keys.data(), values.data(), length,
-                                                    stride, head_dim, 0.2f, scores.data(), expected.data(),
+                    kernels::attend_group_reference(query.data(), group, keys.rows(), values.rows(), length,
+                                                    head_dim, 0.2f, scores.data(), expected.data(),
                                                     sums.data());
                     each_form([&](const kernels::CpuForm& form) {
-                        form.rows->attend_group(query.data(), group, keys.data(), values.data(), length,
-                                                stride, head_dim, 0.2f, scores.data(), got.data(),
-                                                got_sums.data());
+                        form.rows->attend_group(query.data(), group, keys.rows(), values.rows(), length,
+                                                head_dim, 0.2f, scores.data(), got.data(), got_sums.data());
                         QVERIFY2(largest_difference(expected, got) < 2e-5, form.name);
                         QVERIFY2(largest_difference(sums, got_sums) < 2e-5, form.name);
                     });

@@ -132,11 +132,12 @@ class LlamaCpu final : public CausalModel {
         return losses;
     }
 
-    /// [key_value_heads, capacity, head_dim]: a step reads each head's positions from end to end.
+    /// A step reads each head's positions from end to end, in 16 bits: memory is what long answers wait for.
     KvCache make_cache(int64_t capacity) const override {
         KvCache cache;
-        const at::Tensor all = at::empty(
-            {geometry().layers, 2, geometry().key_value_heads, capacity, geometry().head_dim}, at::kFloat);
+        const at::Tensor all = at::empty({geometry().layers, 2, geometry().key_value_heads, capacity,
+                                          geometry().head_dim + cache_step_width},
+                                         at::kShort);
         prefer_large_pages(all.mutable_data_ptr(), all.nbytes());
         for (int layer = 0; layer < geometry().layers; ++layer) {
             cache.keys.push_back(all.select(0, layer).select(0, 0));

@@ -16,14 +16,26 @@ using kernels::MatmulTerm;
 
 /// Rows for which a product that reads the weights once, without laying them out anew, is faster.
 constexpr int64_t few_rows = 16;
+/// Outputs that such a product makes at a time.
+constexpr int64_t few_rows_outputs = 4;
 /// The same where rows are rounded to eight bits: one row for each variant that is compared.
 constexpr int64_t few_rounded_rows = 16;
 
 /// Sums as short as an adapter's rank have a product of their own.
 constexpr int64_t widest_rank = 128;
 
-/// Where a product's outputs may be cut: whole panels, and whole blocks where a row of weights is cut.
+bool serves_few(std::span<const MatmulTerm> terms) {
+    return std::all_of(terms.begin(), terms.end(), [](const MatmulTerm& term) {
+        const int64_t packed =
+            term.inner / dtype_info(term.b.type).block_elements * dtype_info(term.b.type).block_bytes;
+        return term.b.rows_are_outputs && term.x_column == 1 && term.b.row_bytes == packed;
+    });
+}
+
+/// Where a product's outputs may be cut: anywhere nearly where few rows are served, so that the few outputs of
+/// an adapter's A keep all threads busy; else whole panels, and whole blocks where a row of weights is cut.
 int64_t grain_of(const Product& product) {
+    if (product.rows <= few_rows && serves_few(product.terms)) return few_rows_outputs;
     int64_t grain = kernels::matmul_columns;
     const auto regard = [&](const MatmulTerm& term) {
         if (!term.b.rows_are_outputs)
@@ -44,14 +56,6 @@ MatmulTerm part_of(MatmulTerm term, int64_t row, int64_t output) {
     term.b.bytes +=
         term.b.rows_are_outputs ? output * term.b.row_bytes : output / info.block_elements * info.block_bytes;
     return term;
-}
-
-bool serves_few(std::span<const MatmulTerm> terms) {
-    return std::all_of(terms.begin(), terms.end(), [](const MatmulTerm& term) {
-        const int64_t packed =
-            term.inner / dtype_info(term.b.type).block_elements * dtype_info(term.b.type).block_bytes;
-        return term.b.rows_are_outputs && term.x_column == 1 && term.b.row_bytes == packed;
-    });
 }
 
 void multiply_few(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,

@@ -34,6 +34,8 @@ struct RowOps {
     void (*add_narrow_row)(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
     float (*shorten_row)(const float* x, int64_t elements, int16_t* out);
     void (*widen_row)(const int16_t* in, int64_t elements, float step, float* x);
+    void (*multiply_short_rows)(const float* x, int64_t columns, ShortRows w, int64_t outputs, bool accumulate,
+                                float* y);
 };
 
 /// A product's first factor as PanelOps::multiply reads it: rows `row` and depths `step` apart.

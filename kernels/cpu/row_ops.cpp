@@ -23,6 +23,10 @@ void attend_group(const float* query, int64_t group, ShortRows keys, ShortRows v
 float shorten_row(const float* x, int64_t elements, int16_t* out) {
     return chosen_form().rows->shorten_row(x, elements, out);
 }
+void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t outputs, bool accumulate,
+                         float* y) {
+    chosen_form().rows->multiply_short_rows(x, columns, w, outputs, accumulate, y);
+}
 void widen_row(const int16_t* in, int64_t elements, float step, float* x) {
     chosen_form().rows->widen_row(in, elements, step, x);
 }
@@ -186,6 +190,16 @@ void widen_row_reference(const int16_t* in, int64_t elements, float step, float*
         x[i] = static_cast<float>(in[i]) * step;
 }
 
+void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs,
+                                   bool accumulate, float* y) {
+    for (int64_t o = 0; o < outputs; ++o) {
+        double sum = 0;
+        for (int64_t c = 0; c < columns; ++c)
+            sum += double(x[c]) * double(w.values[o * columns + c]);
+        y[o] = static_cast<float>(sum * double(w.steps[o]) + (accumulate ? double(y[o]) : 0));
+    }
+}
+
 void attend_group_reference(const float* query, int64_t group, ShortRows keys, ShortRows values,
                             int64_t length, int64_t head_dim, float scale, float* scores, float* out,
                             float* log_sums) {
@@ -225,6 +239,7 @@ constinit const RowOps row_ops_reference{rms_norm_row_reference,
                                          dropout_row_reference,
                                          add_narrow_row_reference,
                                          shorten_row_reference,
-                                         widen_row_reference};
+                                         widen_row_reference,
+                                         multiply_short_rows_reference};
 
 }  // namespace lora::kernels

@@ -318,6 +318,12 @@ inline void attend_with(const float* query, int64_t group, ShortRows keys, Short
     }
 }
 
+/// The sum of each of four.
+inline void sums_of(const Floats8 (&v)[4], float (&out)[4]) {
+    const __m256 pairs = _mm256_hadd_ps(_mm256_hadd_ps(v[0], v[1]), _mm256_hadd_ps(v[2], v[3]));
+    _mm_storeu_ps(out, _mm_add_ps(_mm256_castps256_ps128(pairs), _mm256_extractf128_ps(pairs, 1)));
+}
+
 /// Four outputs at a time, so that what is left of their sums is added up together.
 inline void add_narrow_with(const float* h, int64_t rank, const float* b, int64_t outputs, float* y) {
     const int64_t whole = rank / 8 * 8;
@@ -330,10 +336,8 @@ inline void add_narrow_with(const float* h, int64_t rank, const float* b, int64_
             for (int k = 0; k < 4; ++k)
                 sums[k] += values * floats8_at(b + (o + k) * rank + r);
         }
-        const __m256 pairs =
-            _mm256_hadd_ps(_mm256_hadd_ps(sums[0], sums[1]), _mm256_hadd_ps(sums[2], sums[3]));
         float four[4];
-        _mm_storeu_ps(four, _mm_add_ps(_mm256_castps256_ps128(pairs), _mm256_extractf128_ps(pairs, 1)));
+        sums_of(sums, four);
         for (int k = 0; k < 4; ++k) {
             for (int64_t r = whole; r < rank; ++r)
                 four[k] += h[r] * b[(o + k) * rank + r];
@@ -348,19 +352,45 @@ inline void add_narrow_with(const float* h, int64_t rank, const float* b, int64_
     }
 }
 
-constexpr RowOps row_ops_here{rms_norm_with,
-                              swiglu_with,
-                              attend_with,
-                              rms_norm_backward_with,
-                              swiglu_backward_with,
-                              rope_with,
-                              exp_with,
-                              attend_backward_with,
-                              cross_entropy_with,
-                              dropout_with,
-                              add_narrow_with,
-                              shorten_with,
-                              widen_with};
+/// K outputs at a time: long rows' sums do not wait for each other, short ones are added up together.
+template <int K>
+inline void short_rows_at_once(const float* x, int64_t columns, const int16_t* w, const float* steps,
+                               bool accumulate, float* y) {
+    constexpr int64_t page = 2048, line = 32;
+    const int64_t ahead = K * columns > page ? K * columns : page;
+    Floats8 sums[4] = {};
+    int64_t c = 0;
+    for (; c + 8 <= columns; c += 8) {
+        const Floats8 values = floats8_at(x + c);
+#pragma GCC unroll 4
+        for (int k = 0; k < K; ++k) {
+            const int16_t* in = w + k * columns + c;
+            if (c % line == 0) __builtin_prefetch(in + ahead);
+            sums[k] += values * floats8_at(in);
+        }
+    }
+    float four[4];
+    sums_of(sums, four);
+    for (int k = 0; k < K; ++k) {
+        for (int64_t rest = c; rest < columns; ++rest)
+            four[k] += x[rest] * static_cast<float>(w[k * columns + rest]);
+        y[k] = accumulate ? y[k] + four[k] * steps[k] : four[k] * steps[k];
+    }
+}
+
+inline void multiply_short_with(const float* x, int64_t columns, ShortRows w, int64_t outputs,
+                                bool accumulate, float* y) {
+    int64_t o = 0;
+    for (; o + 4 <= outputs; o += 4)
+        short_rows_at_once<4>(x, columns, w.values + o * columns, w.steps + o, accumulate, y + o);
+    for (; o < outputs; ++o)
+        short_rows_at_once<1>(x, columns, w.values + o * columns, w.steps + o, accumulate, y + o);
+}
+
+constexpr RowOps row_ops_here{
+    rms_norm_with,   swiglu_with,  attend_with,          rms_norm_backward_with, swiglu_backward_with,
+    rope_with,       exp_with,     attend_backward_with, cross_entropy_with,     dropout_with,
+    add_narrow_with, shorten_with, widen_with,           multiply_short_with};
 
 }  // namespace
 }  // namespace lora::kernels

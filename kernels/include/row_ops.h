@@ -25,6 +25,23 @@ void swiglu_row_backward(const float* gate, const float* up, const float* dy, in
 void rope_row(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
               float direction);
 
+/// Rows end to end in 16 bits, of which the l-th is values · steps[l]: what a cache of keys or values holds.
+struct ShortRows {
+    const int16_t* values = nullptr;
+    const float* steps = nullptr;
+};
+
+/// A row of ShortRows: out[i] = x[i] / step, rounded, at most 32767 in size; returns the step. What is lost
+/// is at most 2^-16 of the greatest. NaN for a step where an element is not finite.
+float shorten_row(const float* x, int64_t elements, int16_t* out);
+/// x[i] = in[i] · step.
+void widen_row(const int16_t* in, int64_t elements, float step, float* x);
+
+/// y[o] (accumulate ? += : =) Σ over c of x[c] · w's row o at c, for o in [0, outputs), rows of `columns`
+/// numbers. float32; each output's sum is the same whatever others are asked for.
+void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t outputs, bool accumulate,
+                         float* y);
+
 /// y[o] += Σ over r of h[r] · b[o * rank + r]: an adapter's second product for one row, whose sums are short.
 void add_narrow_row(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
 
@@ -43,18 +60,6 @@ float cross_entropy_row(float* logits, int64_t elements, int64_t label, bool gra
 /// threshold = p · 2^32, else 0. Which elements fall depends on nothing else. y may be x.
 void dropout_row(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
                  float* y);
-
-/// Rows end to end in 16 bits, of which the l-th is values · steps[l]: what a cache of keys or values holds.
-struct ShortRows {
-    const int16_t* values;
-    const float* steps;
-};
-
-/// A row of ShortRows: out[i] = x[i] / step, rounded, at most 32767 in size; returns the step. What is lost
-/// is at most 2^-16 of the greatest. NaN for a step where an element is not finite.
-float shorten_row(const float* x, int64_t elements, int16_t* out);
-/// x[i] = in[i] · step.
-void widen_row(const int16_t* in, int64_t elements, float step, float* x);
 
 /// Attention of `group` queries that share a key head, one token of one sequence, over `length` cached
 /// positions: out[g] = Σ over l of softmax(scale · query[g]·keys[l]) · values[l]. query, out: [group,
@@ -81,6 +86,8 @@ void dropout_row_reference(const float* x, int64_t elements, int64_t first, uint
 void rms_norm_row_reference(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
 void swiglu_row_reference(const float* gate, const float* up, int64_t elements, float* y);
 float shorten_row_reference(const float* x, int64_t elements, int16_t* out);
+void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs,
+                                   bool accumulate, float* y);
 void widen_row_reference(const int16_t* in, int64_t elements, float step, float* x);
 void attend_group_reference(const float* query, int64_t group, ShortRows keys, ShortRows values,
                             int64_t length, int64_t head_dim, float scale, float* scores, float* out,

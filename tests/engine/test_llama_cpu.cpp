@@ -16,9 +16,8 @@ namespace {
 std::shared_ptr<engine::CausalModel> composed_model(const std::string& path) {
     const auto base = BaseModel::open(path);
     if (!base) return nullptr;
-    const auto weights =
-        engine::load_weights(**base, engine::LlamaModel::tensor_names(**base), at::kCPU, at::kFloat,
-                             engine::QuantisedForm::expanded, 2, {});
+    const auto weights = engine::load_weights(**base, engine::LlamaModel::tensor_names(**base), at::kCPU,
+                                              at::kFloat, engine::QuantisedForm::expanded, 2, {});
     if (!weights) return nullptr;
     return std::make_shared<engine::LlamaModel>(*base, *weights, at::kCPU, at::kFloat);
 }
@@ -225,13 +224,45 @@ class LlamaCpu : public TestObject {
             const at::Tensor wanted = whole[static_cast<int64_t>(t)];
             same += row.argmax().item<int64_t>() == wanted.argmax().item<int64_t>();
             const at::Tensor expected = at::log_softmax(wanted, 0, at::kDouble);
-            divergence += (expected.exp() * (expected - at::log_softmax(row, 0, at::kDouble))).sum().item<double>();
+            divergence +=
+                (expected.exp() * (expected - at::log_softmax(row, 0, at::kDouble))).sum().item<double>();
         }
         const auto count = static_cast<double>(ids.size());
         qInfo("%g %% of %zu tokens have the same likeliest successor; the divergence is %g",
               100.0 * static_cast<double>(same) / count, ids.size(), divergence / count);
         QVERIFY(static_cast<double>(same) >= same_at_least * count);
         QVERIFY(divergence / count < most);
+    }
+
+    /// Steps read a loaded adapter in 16 bits: its answer stays, and weights that may change are never
+    /// copies.
+    void an_adapter_read_in_16_bits_answers_as_it_is() {
+        const auto model = load_model(golden("tiny_gguf") + "/model.gguf");
+        QVERIFY(model);
+        const at::NoGradGuard no_gradients;
+        const auto next = [&](const std::shared_ptr<engine::Adapter>& adapter) {
+            engine::KvCache cache = model->make_cache(2);
+            engine::PackedBatch batch = pack({{9}});
+            batch.adapters = {{{adapter, 1.0}}};
+            batch.caches = {&cache};
+            return model->logits(model->hidden_states(batch, false))[0].clone();
+        };
+        const auto adapter = drawn_adapter(model->geometry(), {}, 3);
+        const at::Tensor exact = next(adapter);
+        const double added = max_difference(exact, next(std::make_shared<engine::Adapter>()));
+        adapter->set_requires_grad(false);
+        QVERIFY(at::equal(next(adapter), exact));
+        adapter->shorten();
+        const double changed = max_difference(next(adapter), exact);
+        qInfo("the adapter adds %g at most; in 16 bits it differs by %g", added, changed);
+        QVERIFY(changed > 0 && changed < 1e-4 * added);
+
+        const auto twice = drawn_adapter(model->geometry(), {}, 3);
+        adapter->set_requires_grad(true);
+        for (const auto& learning : {adapter, twice})
+            for (const engine::AdapterModule& module : learning->modules())
+                at::Tensor(module.b).mul_(2);
+        QVERIFY(at::equal(next(adapter), next(twice)));
     }
 
     void activations_are_float32_or_int8() {
@@ -252,7 +283,8 @@ class LlamaCpu : public TestObject {
         QFETCH(kernels::Factors, factors);
         if (!kernels::multiplies(factors)) QSKIP("this processor does not multiply them");
         for (const char* name : {"tiny_tied", "tiny_gguf/model.gguf"}) {
-            const auto exact = rounding_to("float32", golden(name)), rounded = rounding_to(dtype, golden(name));
+            const auto exact = rounding_to("float32", golden(name)),
+                       rounded = rounding_to(dtype, golden(name));
             QVERIFY(exact && rounded);
             QCOMPARE(rounded->dtype(), at::kFloat);
             QCOMPARE(rounded->products(), engine::number_type(factors));
@@ -275,7 +307,9 @@ class LlamaCpu : public TestObject {
         }
     }
 
-    void rounded_factors_give_the_same_bits_alone_and_beside_others_and_made_again_data() { rounded_factors(); }
+    void rounded_factors_give_the_same_bits_alone_and_beside_others_and_made_again_data() {
+        rounded_factors();
+    }
     void rounded_factors_give_the_same_bits_alone_and_beside_others_and_made_again() {
         QFETCH(QString, dtype);
         QFETCH(kernels::Factors, factors);
@@ -307,11 +341,14 @@ class LlamaCpu : public TestObject {
         QFETCH(kernels::Factors, factors);
         if (!QFile::exists(LORA_DEFAULT_BASE)) QSKIP("the default base model is not there");
         if (!kernels::multiplies(factors)) QSKIP("this processor does not multiply them");
-        const auto exact = rounding_to("float32", LORA_DEFAULT_BASE), rounded = rounding_to(dtype, LORA_DEFAULT_BASE);
+        const auto exact = rounding_to("float32", LORA_DEFAULT_BASE),
+                   rounded = rounding_to(dtype, LORA_DEFAULT_BASE);
         QVERIFY(exact && rounded);
         const auto ids = *exact->base().tokenizer()->encode(
-            "Minutes of the harbour board: the crane on the north quay was repaired for 4,310 crowns, the ferry "
-            "will leave at half past six from March on, and Mrs. Okafor asked why nobody had painted the lamps.");
+            "Minutes of the harbour board: the crane on the north quay was repaired for 4,310 crowns, the "
+            "ferry "
+            "will leave at half past six from March on, and Mrs. Okafor asked why nobody had painted the "
+            "lamps.");
         const at::NoGradGuard no_gradients;
         const at::Tensor expected = at::log_softmax(logits_of(*exact, ids), 1),
                          got = at::log_softmax(logits_of(*rounded, ids), 1);

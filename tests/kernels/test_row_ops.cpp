@@ -239,6 +239,27 @@ class TestRowOps : public test::TestObject {
         }
     }
 
+    void products_with_rows_in_16_bits_agree_over_any_size() {
+        std::mt19937_64 random(13);
+        for (const int64_t columns : {1, 8, 16, 21, 577}) {
+            for (const int64_t outputs : {1, 4, 7, 130}) {
+                const Row x = normal_row(columns, random), before = normal_row(outputs, random);
+                const Shortened w(normal_row(columns * outputs, random), columns);
+                for (const bool accumulate : {false, true}) {
+                    Row expected = before;
+                    kernels::multiply_short_rows_reference(x.data(), columns, w.rows(), outputs, accumulate,
+                                                           expected.data());
+                    each_form([&](const kernels::CpuForm& form) {
+                        Row got = before;
+                        form.rows->multiply_short_rows(x.data(), columns, w.rows(), outputs, accumulate,
+                                                       got.data());
+                        QVERIFY2(largest_difference(expected, got) < 5e-5, form.name);
+                    });
+                }
+            }
+        }
+    }
+
     void cross_entropy_agrees_over_a_long_vocabulary() {
         std::mt19937_64 random(9);
         for (const int64_t elements : {1, 17, 49155}) {

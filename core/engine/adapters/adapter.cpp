@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "core/base/files.h"
+#include "core/base/platform/memory.h"
 #include "core/base/sha256.h"
 #include "core/engine/adapters/adapter_weights.h"
 #include "core/engine/adapters/peft_config.h"
@@ -129,8 +130,45 @@ std::vector<at::Tensor> Adapter::parameters() const {
     return parameters;
 }
 
+void Adapter::shorten() {
+    constexpr int64_t line = 64;
+    const auto lines_of = [](int64_t bytes) { return (bytes + line - 1) / line * line; };
+    // Twice over the same list: once to add up, once to hand out.
+    int64_t total = 0;
+    std::byte* memory = nullptr;
+    const auto take = [&](int64_t bytes) {
+        std::byte* part = memory ? memory + total : nullptr;
+        total += lines_of(bytes);
+        return part;
+    };
+    const auto lay_out = [&](const at::Tensor& matrix, kernels::ShortRows& rows) {
+        const int64_t columns = matrix.size(1);
+        auto* values = reinterpret_cast<int16_t*>(take(matrix.numel() * int64_t(sizeof(int16_t))));
+        auto* steps = reinterpret_cast<float*>(take(matrix.size(0) * int64_t(sizeof(float))));
+        if (!memory) return;
+        const at::Tensor floats = matrix.contiguous();
+        for (int64_t row = 0; row < matrix.size(0); ++row)
+            steps[row] = kernels::shorten_row(floats.const_data_ptr<float>() + row * columns, columns,
+                                              values + row * columns);
+        rows = {values, steps};
+    };
+    const auto all = [&] {
+        total = 0;
+        for (AdapterModule& module : modules_) {
+            lay_out(module.a, module.short_a);
+            lay_out(module.b, module.short_b);
+        }
+    };
+    all();
+    shortened_ = at::empty({total}, at::kByte);
+    memory = static_cast<std::byte*>(shortened_.mutable_data_ptr());
+    prefer_large_pages(memory, static_cast<size_t>(total));
+    all();
+}
+
 void Adapter::set_requires_grad(bool on) {
     for (AdapterModule& module : modules_) {
+        if (on) module.short_a = module.short_b = {};
         module.a.set_requires_grad(on);
         module.b.set_requires_grad(on);
     }

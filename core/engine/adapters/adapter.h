@@ -14,6 +14,7 @@
 #include "core/contract/run_spec.h"
 #include "core/plan/adapter_plan.h"
 #include "core/plan/geometry.h"
+#include "kernels/include/row_ops.h"
 
 namespace lora::engine {
 
@@ -22,6 +23,9 @@ struct AdapterModule {
     AdapterTarget target;
     at::Tensor a;  ///< [rank, inputs] float32
     at::Tensor b;  ///< [outputs, rank] float32
+    /// A's and B's rows once more, in the adapter's memory, for steps of decoding, whose time is that of reading
+    /// them; null unless the adapter was shortened.
+    kernels::ShortRows short_a{}, short_b{};
 };
 
 class Adapter {
@@ -46,7 +50,11 @@ class Adapter {
     const AdapterModule* find(int layer, std::string_view module) const;
     /// A and B of every module, in module order: what the optimiser steps over.
     std::vector<at::Tensor> parameters() const;
+    /// On: what may change has no copies in 16 bits any more.
     void set_requires_grad(bool on);
+    /// Makes the copies in 16 bits of an adapter on the CPU that does not change any more: each element is
+    /// within 2^-16 of its row's greatest.
+    void shorten();
     /// A and B of every module, where the model that uses them computes. Made and read on the CPU.
     void move_to(at::Device device);
     double dropout() const { return spec_.lora_dropout; }
@@ -58,6 +66,7 @@ class Adapter {
     ModelGeometry geometry_;
     std::vector<AdapterModule> modules_;
     std::vector<int> index_;  ///< layer × module → position in modules_, or -1
+    at::Tensor shortened_;    ///< all rows in 16 bits, bytes
 };
 
 /// Adapters that act together on one sequence, each with a weight. Empty: the base alone.

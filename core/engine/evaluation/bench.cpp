@@ -47,7 +47,9 @@ Result<std::shared_ptr<Adapter>> drawn_adapter(const CausalModel& model, const B
     spec.lora_dropout = options.lora_dropout;
     if (!options.target_modules.empty()) spec.target_modules = options.target_modules;
     auto adapter = Adapter::create(spec, model.geometry(), seed);
-    if (adapter) (*adapter)->move_to(model.device());
+    if (!adapter) return adapter;
+    (*adapter)->move_to(model.device());
+    if (model.device().is_cpu()) (*adapter)->shorten();  // as one that is loaded for answers
     return adapter;
 }
 

@@ -33,6 +33,7 @@ Result<std::shared_ptr<Adapter>> load_adapter(const CausalModel& model, const st
     if (!adapter) return adapter;
     return guard_torch("loading the adapter", [&] {
         (*adapter)->move_to(model.device());
+        if (model.device().is_cpu()) (*adapter)->shorten();
         return adapter;
     });
 }

@@ -77,7 +77,8 @@ void LlamaPass::find_adapters(const std::vector<AdapterRun>& runs, bool training
                     narrow(layer, module)
                         .push_back({found, run.first_row, run.rows,
                                     static_cast<float>(found->target.scaling * entry.weight), dropout,
-                                    dropout > 0 ? draw_dropout_seed().value : 0, nullptr, parameter_of(*found)});
+                                    dropout > 0 ? draw_dropout_seed().value : 0, nullptr,
+                                    parameter_of(*found)});
                 }
             }
         }
@@ -220,8 +221,9 @@ void LlamaPass::narrow_products(int layer, const float* in, kernels::RoundedRows
             else
                 products.push_back(
                     {one.rows,
-                     {plain_term(in + one.first_row * width, width, one.module->a.const_data_ptr<float>(),
-                                 width, true, one.rows == tokens_ ? rounded_in : kernels::RoundedRows{})},
+                     {{plain_term(in + one.first_row * width, width, one.module->a.const_data_ptr<float>(),
+                                  width, true, one.rows == tokens_ ? rounded_in : kernels::RoundedRows{}),
+                       one.module->short_a}},
                      rank,
                      one.values,
                      rank,
@@ -256,8 +258,8 @@ void LlamaPass::project(int layer, const float* in,
                                                          eight_bits});
         for (const Narrow& one : narrow(layer, module)) {
             const int64_t rank = one.module->target.rank;
-            const kernels::MatmulTerm term =
-                plain_term(one.values, rank, one.module->b.const_data_ptr<float>(), rank, true);
+            const Term term{plain_term(one.values, rank, one.module->b.const_data_ptr<float>(), rank, true),
+                            one.module->short_b};
             if (one.rows == tokens_)
                 product.terms.push_back(term);
             else

@@ -24,16 +24,17 @@ constexpr int64_t few_rounded_rows = 16;
 /// Sums as short as an adapter's rank have a product of their own.
 constexpr int64_t widest_rank = 128;
 
-bool serves_few(std::span<const MatmulTerm> terms) {
-    return std::all_of(terms.begin(), terms.end(), [](const MatmulTerm& term) {
+bool serves_few(std::span<const Term> terms) {
+    return std::all_of(terms.begin(), terms.end(), [](const Term& term) {
         const int64_t packed =
             term.inner / dtype_info(term.b.type).block_elements * dtype_info(term.b.type).block_bytes;
         return term.b.rows_are_outputs && term.x_column == 1 && term.b.row_bytes == packed;
     });
 }
 
-/// Where a product's outputs may be cut: anywhere nearly where few rows are served, so that the few outputs of
-/// an adapter's A keep all threads busy; else whole panels, and whole blocks where a row of weights is cut.
+/// Where a product's outputs may be cut: anywhere nearly where few rows are served, so that the few outputs
+/// of an adapter's A keep all threads busy; else whole panels, and whole blocks where a row of weights is
+/// cut.
 int64_t grain_of(const Product& product) {
     if (product.rows <= few_rows && serves_few(product.terms)) return few_rows_outputs;
     int64_t grain = kernels::matmul_columns;
@@ -49,19 +50,30 @@ int64_t grain_of(const Product& product) {
 }
 
 /// `term` for outputs from `output` and rows from `row`.
-MatmulTerm part_of(MatmulTerm term, int64_t row, int64_t output) {
+Term part_of(Term term, int64_t row, int64_t output) {
     const auto info = dtype_info(term.b.type);
     term.x += row * term.x_row;
     if (term.rounded.values) term.rounded.values += row * term.rounded.row;
     term.b.bytes +=
         term.b.rows_are_outputs ? output * term.b.row_bytes : output / info.block_elements * info.block_bytes;
+    if (term.shortened.values) {
+        term.shortened.values += output * term.inner;
+        term.shortened.steps += output;
+    }
     return term;
 }
 
-void multiply_few(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
+void multiply_few(std::span<const Term> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                   bool accumulate) {
     thread_local std::vector<float> room;
-    for (const MatmulTerm& term : terms) {
+    for (const Term& term : terms) {
+        if (term.shortened.values) {
+            for (int64_t r = 0; r < rows; ++r)
+                kernels::multiply_short_rows(term.x + r * term.x_row, term.inner, term.shortened, outputs,
+                                             accumulate, y + r * y_row);
+            accumulate = true;
+            continue;
+        }
         if (accumulate && term.b.type == DType::f32 && term.inner <= widest_rank) {
             const auto* b = reinterpret_cast<const float*>(term.b.bytes);
             for (int64_t r = 0; r < rows; ++r)
@@ -88,12 +100,12 @@ struct Part {
     int64_t row, rows, output, outputs;
 };
 
-void multiply_terms(std::span<const MatmulTerm> terms, const Part& part, bool few, Factors factors, float* y,
+void multiply_terms(std::span<const Term> terms, const Part& part, bool few, Factors factors, float* y,
                     int64_t y_row, bool accumulate) {
-    if (few)
-        multiply_few(terms, part.rows, part.outputs, y, y_row, accumulate);
-    else
-        kernels::matmul(terms, part.rows, part.outputs, y, y_row, accumulate, factors);
+    if (few) return multiply_few(terms, part.rows, part.outputs, y, y_row, accumulate);
+    thread_local std::vector<MatmulTerm> whole;
+    whole.assign(terms.begin(), terms.end());
+    kernels::matmul(whole, part.rows, part.outputs, y, y_row, accumulate, factors);
 }
 
 /// Rows of `x` in eight bits, for products that share them; null where a product is one of floats.
@@ -102,7 +114,7 @@ class EightBitRows {
     explicit EightBitRows(std::span<const Product> products) {
         for (const Product& product : products) {
             if (!product.eight_bits || product.accumulate || product.rows > few_rounded_rows) continue;
-            const MatmulTerm& term = product.terms.front();
+            const Term& term = product.terms.front();
             if (!kernels::can_matmul_q8(term.b.type) || !serves_few({&term, 1}) || term.x_row != term.inner ||
                 of(term))
                 continue;
@@ -123,13 +135,13 @@ class EightBitRows {
 
 void multiply_part(const Product& product, const Part& part, const EightBitRows& eight_bits,
                    Factors factors) {
-    thread_local std::vector<MatmulTerm> terms;
+    thread_local std::vector<Term> terms;
     terms.clear();
-    for (const MatmulTerm& term : product.terms)
+    for (const Term& term : product.terms)
         terms.push_back(part_of(term, part.row, part.output));
     float* y = product.y + part.row * product.y_row + part.output;
     const kernels::Q8Block* x = product.eight_bits ? eight_bits.of(product.terms.front()) : nullptr;
-    std::span<const MatmulTerm> left(terms);
+    std::span<const Term> left(terms);
     if (x) {
         const MatmulTerm& term = terms.front();
         kernels::block_matmul_q8(term.b.type, term.b.bytes, part.outputs, term.inner,
@@ -143,7 +155,7 @@ void multiply_part(const Product& product, const Part& part, const EightBitRows&
         const int64_t first = std::max(some.first_row, part.row);
         const int64_t count = std::min(some.first_row + some.rows, part.row + part.rows) - first;
         if (count <= 0) continue;
-        const MatmulTerm term = part_of(some.term, first - some.first_row, part.output);
+        const Term term = part_of(some.term, first - some.first_row, part.output);
         multiply_terms({&term, 1}, {first, count, part.output, part.outputs},
                        count <= few_rows && serves_few({&term, 1}), factors,
                        y + (first - part.row) * product.y_row, product.y_row, true);

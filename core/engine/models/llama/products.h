@@ -7,14 +7,24 @@
 #include <vector>
 
 #include "core/engine/models/llama/stored_llama.h"
+#include "kernels/include/row_ops.h"
 
 namespace lora::engine {
 
 using kernels::Factors;
 
+/// A summand x·B.
+struct Term : kernels::MatmulTerm {
+    /// B's rows, which are outputs, once more in 16 bits: read instead where x has few rows. May be null.
+    kernels::ShortRows shortened{};
+
+    Term(const kernels::MatmulTerm& term, kernels::ShortRows rows = {})  // a summand like any other
+        : MatmulTerm(term), shortened(rows) {}
+};
+
 /// A summand of some rows only: `term` begins at its first row, `first_row` of the product.
 struct SomeRows {
-    kernels::MatmulTerm term;
+    Term term;
     int64_t first_row = 0, rows = 0;
 };
 
@@ -22,7 +32,7 @@ struct SomeRows {
 /// besides.
 struct Product {
     int64_t rows = 0;
-    std::vector<kernels::MatmulTerm> terms;
+    std::vector<Term> terms;
     int64_t outputs = 0;
     float* y = nullptr;
     int64_t y_row = 0;

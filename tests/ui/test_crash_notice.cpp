@@ -70,7 +70,7 @@ class CrashNoticeTest : public TestObject {
         QVERIFY(!fixture.services->crashes.news());
         fixture.write(QStringLiteral("logs/crash-20260201T090500Z-lora-worker-13.txt"), text);
         fixture.services->crashes.look();
-        QTRY_VERIFY(fixture.services->crashes.news().has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.services->crashes.news().has_value(), wait_ms);
         QCOMPARE(fixture.services->crashes.news()->count, 1);
         QVERIFY(!fixture.services->crashes.news()->was_window);
     }
@@ -137,7 +137,7 @@ class CrashNoticeTest : public TestObject {
         QVERIFY(window.current_page()->primary_action()->isEnabled());
         QCOMPARE(window.current_page()->primary_action()->text(), QStringLiteral("Resume"));
         const auto* banner = window.current_page()->findChild<QFrame*>(QStringLiteral("banner"));
-        QTRY_COMPARE(banner->accessibleName(), trouble.text);
+        QTRY_COMPARE_WITH_TIMEOUT(banner->accessibleName(), trouble.text, wait_ms);
         QFile log(from_path(RunFolder{to_path(*started)}.log()));
         QVERIFY(log.open(QIODevice::ReadOnly));
         QVERIFY(log.readAll().contains(view.crash_report.toUtf8()));

@@ -100,8 +100,8 @@ class LlamaPass {
     void attention(int layer, const Rows& rows, const float* in);
     void attend(int layer, const Rows& rows) const;
     /// A share of attention: of one segment the query heads that share a key head, of those one of
-    /// attention_parts_ runs of queries that cost about the same, and the keys that they see, the pass's own
-    /// or its cache's.
+    /// attention_parts_ runs of queries that cost about the same, and the keys that they see: the pass's own,
+    /// as if there were no past.
     struct AttentionUnit {
         kernels::AttentionGroup group;
         size_t segment;

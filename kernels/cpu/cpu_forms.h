@@ -17,8 +17,9 @@ namespace lora::kernels {
 struct RowOps {
     void (*rms_norm_row)(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
     void (*swiglu_row)(const float* gate, const float* up, int64_t elements, float* y);
-    void (*attend_group)(const float* query, int64_t group, ShortRows keys, ShortRows values, int64_t length,
-                         int64_t head_dim, float scale, float* scores, float* out, float* log_sums);
+    void (*attend_group)(const float* query, int64_t group, const float* keys, const float* values,
+                         int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
+                         float* out, float* log_sums);
     void (*rms_norm_row_backward)(const float* x, const float* weight, const float* dy, int64_t columns,
                                   float epsilon, float* dx);
     void (*swiglu_row_backward)(const float* gate, const float* up, const float* dy, int64_t elements,
@@ -33,7 +34,6 @@ struct RowOps {
                         float* y);
     void (*add_narrow_row)(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
     float (*shorten_row)(const float* x, int64_t elements, int16_t* out);
-    void (*widen_row)(const int16_t* in, int64_t elements, float step, float* x);
     void (*multiply_short_rows)(const float* x, int64_t columns, ShortRows w, int64_t outputs, bool accumulate,
                                 float* y);
 };

@@ -15,9 +15,9 @@ void rms_norm_row(const float* x, const float* weight, int64_t columns, float ep
 void swiglu_row(const float* gate, const float* up, int64_t elements, float* y) {
     chosen_form().rows->swiglu_row(gate, up, elements, y);
 }
-void attend_group(const float* query, int64_t group, ShortRows keys, ShortRows values, int64_t length,
-                  int64_t head_dim, float scale, float* scores, float* out, float* log_sums) {
-    chosen_form().rows->attend_group(query, group, keys, values, length, head_dim, scale, scores, out,
+void attend_group(const float* query, int64_t group, const float* keys, const float* values, int64_t length,
+                  int64_t stride, int64_t head_dim, float scale, float* scores, float* out, float* log_sums) {
+    chosen_form().rows->attend_group(query, group, keys, values, length, stride, head_dim, scale, scores, out,
                                      log_sums);
 }
 float shorten_row(const float* x, int64_t elements, int16_t* out) {
@@ -26,9 +26,6 @@ float shorten_row(const float* x, int64_t elements, int16_t* out) {
 void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t outputs, bool accumulate,
                          float* y) {
     chosen_form().rows->multiply_short_rows(x, columns, w, outputs, accumulate, y);
-}
-void widen_row(const int16_t* in, int64_t elements, float step, float* x) {
-    chosen_form().rows->widen_row(in, elements, step, x);
 }
 
 void rms_norm_row_backward(const float* x, const float* weight, const float* dy, int64_t columns,
@@ -185,11 +182,6 @@ float shorten_row_reference(const float* x, int64_t elements, int16_t* out) {
     return step;
 }
 
-void widen_row_reference(const int16_t* in, int64_t elements, float step, float* x) {
-    for (int64_t i = 0; i < elements; ++i)
-        x[i] = static_cast<float>(in[i]) * step;
-}
-
 void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs,
                                    bool accumulate, float* y) {
     for (int64_t o = 0; o < outputs; ++o) {
@@ -200,18 +192,15 @@ void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w,
     }
 }
 
-void attend_group_reference(const float* query, int64_t group, ShortRows keys, ShortRows values,
-                            int64_t length, int64_t head_dim, float scale, float* scores, float* out,
-                            float* log_sums) {
-    const auto at = [head_dim](const ShortRows& rows, int64_t l, int64_t d) {
-        return double(rows.values[l * head_dim + d]) * double(rows.steps[l]);
-    };
+void attend_group_reference(const float* query, int64_t group, const float* keys, const float* values,
+                            int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
+                            float* out, float* log_sums) {
     for (int64_t g = 0; g < group; ++g, query += head_dim, out += head_dim, scores += length) {
         double top = -HUGE_VAL, total = 0;
         for (int64_t l = 0; l < length; ++l) {
             double product = 0;
             for (int64_t d = 0; d < head_dim; ++d)
-                product += double(query[d]) * at(keys, l, d);
+                product += double(query[d]) * double(keys[l * stride + d]);
             scores[l] = static_cast<float>(product * double(scale));
             top = std::max(top, double(scores[l]));
         }
@@ -221,7 +210,7 @@ void attend_group_reference(const float* query, int64_t group, ShortRows keys, S
         for (int64_t d = 0; d < head_dim; ++d) {
             double sum = 0;
             for (int64_t l = 0; l < length; ++l)
-                sum += std::exp(double(scores[l]) - top) * at(values, l, d);
+                sum += std::exp(double(scores[l]) - top) * double(values[l * stride + d]);
             out[d] = static_cast<float>(sum / total);
         }
     }
@@ -239,7 +228,6 @@ constinit const RowOps row_ops_reference{rms_norm_row_reference,
                                          dropout_row_reference,
                                          add_narrow_row_reference,
                                          shorten_row_reference,
-                                         widen_row_reference,
                                          multiply_short_rows_reference};
 
 }  // namespace lora::kernels

@@ -198,35 +198,27 @@ inline float shorten_with(const float* x, int64_t elements, int16_t* out) {
     return step;
 }
 
-inline void widen_with(const int16_t* in, int64_t elements, float step, float* x) {
-    int64_t i = 0;
-    for (; i + 8 <= elements; i += 8)
-        _mm256_storeu_ps(x + i, step * floats8_at(in + i));
-    for (; i < elements; ++i)
-        x[i] = static_cast<float>(in[i]) * step;
-}
-
-/// Asks for elements that are read soon: the processor's own guesses end with each page of memory.
-inline constexpr int64_t rows_ahead = 32;
-inline void ask_for(const int16_t* row, int64_t count) {
-    for (int64_t i = 0; i < count; i += 32)
+/// Asks for a row that is read soon: the processor's own guesses end with each page of memory.
+inline constexpr int64_t rows_ahead = 16;
+inline void ask_for(const float* row, int64_t count) {
+    for (int64_t i = 0; i < count; i += 16)
         __builtin_prefetch(row + i);
 }
 
 /// scores[g * length + l] = query[g]·keys[l]: a key's row is loaded once for G queries, several keys at a
 /// time so that sums do not wait for each other.
 template <int G, int K>
-inline void keys_at_once(const float* query, ShortRows keys, int64_t first, int64_t head_dim, int64_t length,
-                         float* scores) {
+inline void keys_at_once(const float* query, const float* keys, int64_t stride, int64_t head_dim,
+                         int64_t length, float* scores) {
     Floats8 sums[G][K] = {};
-    const int16_t* rows = keys.values + first * head_dim;
-    ask_for(rows + rows_ahead * head_dim, K * head_dim);
+    for (int k = 0; k < K; ++k)
+        ask_for(keys + (rows_ahead + k) * stride, head_dim);
     int64_t d = 0;
     for (; d + 8 <= head_dim; d += 8) {
         Floats8 key[K];
 #pragma GCC unroll 8
         for (int k = 0; k < K; ++k)
-            key[k] = floats8_at(rows + k * head_dim + d);
+            key[k] = floats8_at(keys + k * stride + d);
 #pragma GCC unroll 8
         for (int g = 0; g < G; ++g) {
             const Floats8 q = floats8_at(query + g * head_dim + d);
@@ -241,24 +233,23 @@ inline void keys_at_once(const float* query, ShortRows keys, int64_t first, int6
         for (int k = 0; k < K; ++k) {
             float sum = sum_of(sums[g][k]);
             for (int64_t rest = d; rest < head_dim; ++rest)
-                sum += query[g * head_dim + rest] * static_cast<float>(rows[k * head_dim + rest]);
-            scores[g * length + first + k] = sum * keys.steps[first + k];
+                sum += query[g * head_dim + rest] * keys[k * stride + rest];
+            scores[g * length + k] = sum;
         }
     }
 }
 
-/// out[g] += Σ scores[g * length + l] · values[l] over the dimensions [d, d + 8 · W) of rows.
+/// out[g] += Σ scores[g * length + l] · values[l] over the dimensions [d, d + 8 · W).
 template <int G, int W>
-inline void values_at_once(const float* scores, const int16_t* values, int64_t head_dim, int64_t length,
-                           float* out) {
+inline void values_at_once(const float* scores, const float* values, int64_t stride, int64_t head_dim,
+                           int64_t length, float* out) {
     Floats8 sums[G][W] = {};
     for (int64_t l = 0; l < length; ++l) {
-        const int16_t* row = values + l * head_dim;
-        ask_for(row + rows_ahead * head_dim, 8 * W);
+        ask_for(values + (rows_ahead + l) * stride, 8 * W);
         Floats8 value[W];
 #pragma GCC unroll 4
         for (int w = 0; w < W; ++w)
-            value[w] = floats8_at(row + 8 * w);
+            value[w] = floats8_at(values + l * stride + 8 * w);
 #pragma GCC unroll 4
         for (int g = 0; g < G; ++g) {
             const float share = scores[g * length + l];
@@ -273,48 +264,51 @@ inline void values_at_once(const float* scores, const int16_t* values, int64_t h
 }
 
 template <int G>
-inline void attend_some(const float* query, ShortRows keys, ShortRows values, int64_t length,
-                        int64_t head_dim, float scale, float* scores, float* out, float* log_sums) {
+inline void attend_some(const float* query, const float* keys, const float* values, int64_t length,
+                        int64_t stride, int64_t head_dim, float scale, float* scores, float* out,
+                        float* log_sums) {
     constexpr int at_once = 4;
     int64_t l = 0;
     for (; l + at_once <= length; l += at_once)
-        keys_at_once<G, at_once>(query, keys, l, head_dim, length, scores);
+        keys_at_once<G, at_once>(query, keys + l * stride, stride, head_dim, length, scores + l);
     for (; l < length; ++l)
-        keys_at_once<G, 1>(query, keys, l, head_dim, length, scores);
+        keys_at_once<G, 1>(query, keys + l * stride, stride, head_dim, length, scores + l);
+    float inverse[G];
     for (int g = 0; g < G; ++g) {
         float* row = scores + g * length;
         float top = 0;
-        const float sum = exp_with(row, length, scale, &top), inverse = 1.0f / sum;
+        const float sum = exp_with(row, length, scale, &top);
+        inverse[g] = 1.0f / sum;
         log_sums[g] = top + __builtin_logf(sum);
-#pragma omp simd
-        for (int64_t i = 0; i < length; ++i)
-            row[i] *= values.steps[i] * inverse;
     }
     int64_t d = 0;
     for (; d + 32 <= head_dim; d += 32)
-        values_at_once<G, 4>(scores, values.values + d, head_dim, length, out + d);
+        values_at_once<G, 4>(scores, values + d, stride, head_dim, length, out + d);
     for (; d + 8 <= head_dim; d += 8)
-        values_at_once<G, 1>(scores, values.values + d, head_dim, length, out + d);
+        values_at_once<G, 1>(scores, values + d, stride, head_dim, length, out + d);
     for (int g = 0; g < G; ++g) {
         for (int64_t rest = d; rest < head_dim; ++rest) {
             float sum = 0;
             for (int64_t i = 0; i < length; ++i)
-                sum += scores[g * length + i] * static_cast<float>(values.values[i * head_dim + rest]);
+                sum += scores[g * length + i] * values[i * stride + rest];
             out[g * head_dim + rest] = sum;
         }
+        for (int64_t i = 0; i < head_dim; ++i)
+            out[g * head_dim + i] *= inverse[g];
     }
 }
 
-inline void attend_with(const float* query, int64_t group, ShortRows keys, ShortRows values, int64_t length,
-                        int64_t head_dim, float scale, float* scores, float* out, float* log_sums) {
+inline void attend_with(const float* query, int64_t group, const float* keys, const float* values,
+                        int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
+                        float* out, float* log_sums) {
     for (; group > 0;
          query += 3 * head_dim, out += 3 * head_dim, scores += 3 * length, log_sums += 3, group -= 3) {
         if (group >= 3)
-            attend_some<3>(query, keys, values, length, head_dim, scale, scores, out, log_sums);
+            attend_some<3>(query, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
         else if (group == 2)
-            attend_some<2>(query, keys, values, length, head_dim, scale, scores, out, log_sums);
+            attend_some<2>(query, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
         else
-            attend_some<1>(query, keys, values, length, head_dim, scale, scores, out, log_sums);
+            attend_some<1>(query, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
     }
 }
 
@@ -390,7 +384,8 @@ inline void multiply_short_with(const float* x, int64_t columns, ShortRows w, in
 constexpr RowOps row_ops_here{
     rms_norm_with,   swiglu_with,  attend_with,          rms_norm_backward_with, swiglu_backward_with,
     rope_with,       exp_with,     attend_backward_with, cross_entropy_with,     dropout_with,
-    add_narrow_with, shorten_with, widen_with,           multiply_short_with};
+    add_narrow_with, shorten_with,
+                              multiply_short_with};
 
 }  // namespace
 }  // namespace lora::kernels

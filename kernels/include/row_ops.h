@@ -25,7 +25,7 @@ void swiglu_row_backward(const float* gate, const float* up, const float* dy, in
 void rope_row(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
               float direction);
 
-/// Rows end to end in 16 bits, of which the l-th is values · steps[l]: what a cache of keys or values holds.
+/// Rows end to end in 16 bits, of which the l-th is values · steps[l]: a loaded adapter, as steps read it.
 struct ShortRows {
     const int16_t* values = nullptr;
     const float* steps = nullptr;
@@ -34,8 +34,6 @@ struct ShortRows {
 /// A row of ShortRows: out[i] = x[i] / step, rounded, at most 32767 in size; returns the step. What is lost
 /// is at most 2^-16 of the greatest. NaN for a step where an element is not finite.
 float shorten_row(const float* x, int64_t elements, int16_t* out);
-/// x[i] = in[i] · step.
-void widen_row(const int16_t* in, int64_t elements, float step, float* x);
 
 /// y[o] (accumulate ? += : =) Σ over c of x[c] · w's row o at c, for o in [0, outputs), rows of `columns`
 /// numbers. float32; each output's sum is the same whatever others are asked for.
@@ -63,11 +61,10 @@ void dropout_row(const float* x, int64_t elements, int64_t first, uint64_t seed,
 
 /// Attention of `group` queries that share a key head, one token of one sequence, over `length` cached
 /// positions: out[g] = Σ over l of softmax(scale · query[g]·keys[l]) · values[l]. query, out: [group,
-/// head_dim]; keys, values: rows of head_dim numbers, each read once; scores: room for group · length floats;
-/// log_sums [group]: log Σ exp(scale · query[g]·keys[l]). float32, the softmax shifted by its maximum.
-/// Nothing aliases.
-void attend_group(const float* query, int64_t group, ShortRows keys, ShortRows values, int64_t length,
-                  int64_t head_dim, float scale, float* scores, float* out, float* log_sums);
+/// head_dim]; keys, values: rows of head_dim floats, `stride` floats apart, each read once; scores: room for
+/// group · length floats. float32, the softmax shifted by its maximum. Nothing aliases.
+void attend_group(const float* query, int64_t group, const float* keys, const float* values, int64_t length,
+                  int64_t stride, int64_t head_dim, float scale, float* scores, float* out, float* log_sums);
 
 /// The same by the reference forms, which add up in float64; the faster ones agree to rounding.
 void rms_norm_row_backward_reference(const float* x, const float* weight, const float* dy, int64_t columns,
@@ -88,9 +85,8 @@ void swiglu_row_reference(const float* gate, const float* up, int64_t elements, 
 float shorten_row_reference(const float* x, int64_t elements, int16_t* out);
 void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs,
                                    bool accumulate, float* y);
-void widen_row_reference(const int16_t* in, int64_t elements, float step, float* x);
-void attend_group_reference(const float* query, int64_t group, ShortRows keys, ShortRows values,
-                            int64_t length, int64_t head_dim, float scale, float* scores, float* out,
-                            float* log_sums);
+void attend_group_reference(const float* query, int64_t group, const float* keys, const float* values,
+                            int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
+                            float* out, float* log_sums);
 
 }  // namespace lora::kernels

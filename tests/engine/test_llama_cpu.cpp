@@ -184,13 +184,12 @@ class LlamaCpu : public TestObject {
             QVERIFY(at::equal(next({&beside, &longer}), expected));
             std::vector<int32_t> whole = some_ids(model->geometry(), length, 7);
             whole.push_back(9);
-            // The cache keeps 16 bits of what the whole sequence's pass has in float32.
-            QVERIFY(max_difference(logits_of(*model, whole)[length], expected) < 1e-3);
+            QVERIFY(max_difference(logits_of(*model, whole)[length], expected) < 1e-4);
         }
     }
 
-    /// Token by token, keys and values pass through a cache of 16 bits; eight-bit activations trade words for
-    /// speed. What either changes is bounded, and prompts are untouched.
+    /// Token by token float32 changes next to nothing; eight-bit activations trade words for speed: what they
+    /// change is bounded, and prompts are untouched.
     void decoding_stays_near_the_prompt_read_whole_data() {
         QTest::addColumn<double>("most");
         QTest::addColumn<double>("same_at_least");

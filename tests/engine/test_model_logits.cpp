@@ -11,19 +11,6 @@
 using namespace lora;
 using namespace lora::test;
 
-namespace {
-
-/// Logits of tokens whose past came from a cache: it keeps 16 bits of what a full pass has in float32.
-void check_through_cache(const at::Tensor& got, const at::Tensor& expected) {
-    const double largest = expected.abs().max().item<double>();
-    const double difference = max_difference(got, expected),
-                 mean = (got - expected).abs().mean().item<double>();
-    QVERIFY2(difference < 3e-4 * largest, std::to_string(difference).c_str());
-    QVERIFY2(mean < 3e-5 * largest, std::to_string(mean).c_str());
-}
-
-}  // namespace
-
 class ModelLogits : public TestObject {
     Q_OBJECT
   private Q_SLOTS:
@@ -84,7 +71,10 @@ class ModelLogits : public TestObject {
             done += length;
         }
         QCOMPARE(cache.length, int64_t(24));
-        check_through_cache(at::cat(parts), expected);
+        // Few rows and many are multiplied in different orders: the worst of these 9600 logits is luck, their mean is
+        // 1.2e-6 with every form.
+        QVERIFY((at::cat(parts) - expected).abs().mean().item<double>() < 2e-6);
+        QVERIFY(max_difference(at::cat(parts), expected) < 3e-6 * expected.abs().max().item<double>());
     }
 
     void tokens_decoded_one_by_one_answer_as_a_full_pass_with_the_adapters_of_each_row_data() {
@@ -123,7 +113,8 @@ class ModelLogits : public TestObject {
             batch.adapters = {mixes[row]};
             const at::Tensor hidden = model->hidden_states(batch, false);
             const at::Tensor expected = at::linear(hidden, head_weight(*model));
-            check_through_cache(at::cat(logits[row]), expected);
+            const double difference = max_difference(at::cat(logits[row]), expected);
+            QVERIFY2(difference < 1e-3, std::to_string(difference).c_str());
         }
     }
 

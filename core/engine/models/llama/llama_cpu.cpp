@@ -132,12 +132,11 @@ class LlamaCpu final : public CausalModel {
         return losses;
     }
 
-    /// A step reads each head's positions from end to end, in 16 bits: memory is what long answers wait for.
+    /// [key_value_heads, capacity, head_dim]: a step reads each head's positions from end to end.
     KvCache make_cache(int64_t capacity) const override {
         KvCache cache;
-        const at::Tensor all = at::empty({geometry().layers, 2, geometry().key_value_heads, capacity,
-                                          geometry().head_dim + cache_step_width},
-                                         at::kShort);
+        const at::Tensor all = at::empty(
+            {geometry().layers, 2, geometry().key_value_heads, capacity, geometry().head_dim}, at::kFloat);
         prefer_large_pages(all.mutable_data_ptr(), all.nbytes());
         for (int layer = 0; layer < geometry().layers; ++layer) {
             cache.keys.push_back(all.select(0, layer).select(0, 0));

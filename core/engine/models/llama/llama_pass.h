@@ -33,9 +33,6 @@ class FloatRoom {
     int64_t size_ = 0;
 };
 
-/// What a row of a cache has beside its head_dim numbers of 16 bits: its step, as wide as two of them.
-constexpr int64_t cache_step_width = 2;
-
 class LlamaPass {
   public:
     /// Everything named must outlive the pass. `keep`: what backward needs is kept for every layer, but for
@@ -100,18 +97,19 @@ class LlamaPass {
     void attention(int layer, const Rows& rows, const float* in);
     void attend(int layer, const Rows& rows) const;
     /// A share of attention: of one segment the query heads that share a key head, of those one of
-    /// attention_parts_ runs of queries that cost about the same, and the keys that they see: the pass's own,
-    /// as if there were no past.
+    /// attention_parts_ runs of queries that cost about the same, and the keys that they see, the pass's own
+    /// or its cache's.
     struct AttentionUnit {
         kernels::AttentionGroup group;
-        size_t segment;
         int64_t first_token, end_token;  ///< of the segment
         int64_t first_head, key_head, part;
     };
-    AttentionUnit attention_unit(const Rows& rows, int64_t unit) const;
+    AttentionUnit attention_unit(int layer, const Rows& rows, int64_t unit) const;
     int64_t attention_units() const;
     void attend_to_caches(int layer, const Rows& rows) const;
     void remember(int layer, const Rows& rows) const;
+    /// One head's keys or values of a cache, row by row.
+    const float* held(const std::vector<at::Tensor>& store, int layer, int64_t head) const;
 
     /// Gradients of the modules' adapters from `outs`, the gradients of what they gave for `in`; where `din`,
     /// it is set to the gradient of `in`; it may be `in`.
@@ -119,7 +117,7 @@ class LlamaPass {
                           std::initializer_list<std::pair<size_t, const float*>> outs, float* din);
     void adapter_gradients(const Narrow& narrow, const float* in, int64_t inputs, kernels::MatrixView out,
                            int64_t outputs, const float* narrow_gradient);
-    void attend_backward(const Rows& rows, const float* dmixed);
+    void attend_backward(int layer, const Rows& rows, const float* dmixed);
     void norm_backward(const float* x, const std::vector<float>& weight, const float* dy, float* dx) const;
 
     /// All tokens' rows `x` for the products of this projection that read them, in its `slot`-th room.

@@ -36,42 +36,6 @@ void put_together(const std::vector<float>& outs, const std::vector<float>& log_
     }
 }
 
-/// One head of a cache's layer, [key_value_heads, capacity, head_dim + 2] of 16 bits: the rows of all
-/// positions, then their steps, which take the place of two numbers each.
-struct HeldHead {
-    int16_t* values;
-    float* steps;
-};
-
-HeldHead held_head(const at::Tensor& held, int64_t head) {
-    const int64_t capacity = held.size(1), width = held.size(2);
-    int16_t* begin = held.mutable_data_ptr<int16_t>() + head * capacity * width;
-    return {begin, reinterpret_cast<float*>(begin + capacity * (width - cache_step_width))};
-}
-
-/// Makes room for `needed` positions; the `filled` first ones are kept.
-void grow(at::Tensor& held, int64_t filled, int64_t needed) {
-    if (held.size(1) >= needed) return;
-    at::Tensor larger =
-        at::empty({held.size(0), std::max(needed, 2 * held.size(1)), held.size(2)}, held.options());
-    for (int64_t head = 0; head < held.size(0); ++head) {
-        const HeldHead from = held_head(held, head), to = held_head(larger, head);
-        std::copy_n(from.values, filled * (held.size(2) - cache_step_width), to.values);
-        std::copy_n(from.steps, filled, to.steps);
-    }
-    held = larger;
-}
-
-/// The first `count` rows of a head as floats, in `room`.
-const float* widened(const at::Tensor& held, int64_t head, int64_t count, std::vector<float>& room) {
-    const int64_t dim = held.size(2) - cache_step_width;
-    room.resize(std::max(room.size(), static_cast<size_t>(count * dim)));
-    const HeldHead from = held_head(held, head);
-    for (int64_t at = 0; at < count; ++at)
-        kernels::widen_row(from.values + at * dim, dim, from.steps[at], room.data() + at * dim);
-    return room.data();
-}
-
 }  // namespace
 
 void LlamaPass::remember(int layer, const Rows& rows) const {
@@ -82,19 +46,24 @@ void LlamaPass::remember(int layer, const Rows& rows) const {
         for (const auto& [store, from] :
              {std::pair(&cache.keys, rows.key), std::pair(&cache.values, rows.value)}) {
             at::Tensor& held = (*store)[static_cast<size_t>(layer)];
-            grow(held, cache.length, cache.length + count);
-            at::parallel_for(0, count, row_grain, [&, from = from](int64_t begin, int64_t end) {
-                for (int64_t head = 0; head < heads; ++head) {
-                    const HeldHead to = held_head(held, head);
-                    for (int64_t t = begin; t < end; ++t) {
-                        const int64_t at = cache.length + t;
-                        to.steps[at] = kernels::shorten_row(from + (first + t) * key_width_ + head * dim, dim,
-                                                            to.values + at * dim);
-                    }
-                }
-            });
+            if (held.size(1) < cache.length + count) {
+                at::Tensor larger =
+                    at::empty({heads, std::max(cache.length + count, 2 * held.size(1)), dim}, held.options());
+                larger.narrow(1, 0, cache.length).copy_(held.narrow(1, 0, cache.length));
+                held = larger;
+            }
+            for (int64_t head = 0; head < heads; ++head) {
+                float* to = held.mutable_data_ptr<float>() + (head * held.size(1) + cache.length) * dim;
+                for (int64_t t = 0; t < count; ++t)
+                    std::copy_n(from + (first + t) * key_width_ + head * dim, dim, to + t * dim);
+            }
         }
     }
+}
+
+const float* LlamaPass::held(const std::vector<at::Tensor>& store, int layer, int64_t head) const {
+    const at::Tensor& tensor = store[static_cast<size_t>(layer)];
+    return tensor.const_data_ptr<float>() + head * tensor.size(1) * geometry_.head_dim;
 }
 
 /// One token of each sequence: the queries that share a key head read it together.
@@ -104,8 +73,8 @@ void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
     const int64_t group = geometry_.attention_heads / shared;
     const auto scale = static_cast<float>(1 / std::sqrt(static_cast<double>(dim)));
     // Positions are cut too, since heads alone would leave threads idle: by their number, not by that of
-    // threads or rows, so that a sequence has the same bits alone and beside others. Equal stretches, since
-    // the slowest thread is waited for.
+    // threads or rows, so that a sequence has the same bits alone and beside others. Equal stretches, since the
+    // slowest thread is waited for.
     constexpr int64_t longest = 128;
     const auto parts_of = [](int64_t length) { return (length + longest - 1) / longest; };
     int64_t parts = 1;
@@ -129,12 +98,9 @@ void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
                 continue;
             }
             scores.resize(std::max(scores.size(), static_cast<size_t>(group * count)));
-            const auto of_part = [&](const std::vector<at::Tensor>& store) -> kernels::ShortRows {
-                const HeldHead held = held_head(store[static_cast<size_t>(layer)], head);
-                return {held.values + first * dim, held.steps + first};
-            };
-            kernels::attend_group(rows.query + own, group, of_part(cache.keys), of_part(cache.values), count,
-                                  dim, scale, scores.data(), to, log_sums);
+            kernels::attend_group(rows.query + own, group, held(cache.keys, layer, head) + first * dim,
+                                  held(cache.values, layer, head) + first * dim, count, dim, dim, scale,
+                                  scores.data(), to, log_sums);
         }
     });
     put_together(outs, sums, parts, tokens_ * shared * group, dim, rows.mixed);
@@ -144,7 +110,7 @@ int64_t LlamaPass::attention_units() const {
     return (static_cast<int64_t>(batch_.starts.size()) - 1) * geometry_.key_value_heads * attention_parts_;
 }
 
-LlamaPass::AttentionUnit LlamaPass::attention_unit(const Rows& rows, int64_t unit) const {
+LlamaPass::AttentionUnit LlamaPass::attention_unit(int layer, const Rows& rows, int64_t unit) const {
     const int64_t part = unit % attention_parts_;
     const int64_t shared = unit / attention_parts_ % geometry_.key_value_heads;
     const auto segment = static_cast<size_t>(unit / attention_parts_ / geometry_.key_value_heads);
@@ -163,7 +129,13 @@ LlamaPass::AttentionUnit LlamaPass::attention_unit(const Rows& rows, int64_t uni
                                   queries,
                                   static_cast<float>(1 / std::sqrt(static_cast<double>(dim))),
                                   model_.factors == Factors::bfloat16};
-    if (!batch_.caches.empty()) group.past = batch_.caches[segment]->length;
+    if (!batch_.caches.empty()) {
+        const KvCache& cache = *batch_.caches[segment];
+        group.key = held(cache.keys, layer, shared);
+        group.value = held(cache.values, layer, shared);
+        group.key_row = dim;
+        group.past = cache.length;
+    }
     // Query i costs past + i: the parts end where that has added up to equal shares.
     const auto past = static_cast<double>(group.past), count = static_cast<double>(queries);
     const auto end_of = [&](int64_t parts) {
@@ -173,24 +145,15 @@ LlamaPass::AttentionUnit LlamaPass::attention_unit(const Rows& rows, int64_t uni
     };
     group.first = part == 0 ? 0 : end_of(part);
     group.end = part + 1 == attention_parts_ ? queries : end_of(part + 1);
-    return {group, segment, first, first + queries, shared * heads, shared, part};
+    return {group, first, first + queries, shared * heads, shared, part};
 }
 
 void LlamaPass::attend(int layer, const Rows& rows) const {
     const InPhase in_phase(Phase::attention);
     at::parallel_for(0, attention_units(), 1, [&](int64_t begin, int64_t end) {
         thread_local kernels::AttentionRoom room;
-        thread_local std::vector<float> keys, values;
         for (int64_t at = begin; at < end; ++at) {
-            AttentionUnit unit = attention_unit(rows, at);
-            if (unit.group.past > 0) {
-                const KvCache& cache = *batch_.caches[unit.segment];
-                const int64_t seen = unit.group.past + unit.group.end;
-                unit.group.key = widened(cache.keys[static_cast<size_t>(layer)], unit.key_head, seen, keys);
-                unit.group.value =
-                    widened(cache.values[static_cast<size_t>(layer)], unit.key_head, seen, values);
-                unit.group.key_row = geometry_.head_dim;
-            }
+            const AttentionUnit unit = attention_unit(layer, rows, at);
             kernels::attend(unit.group, rows.mixed + (unit.group.query - rows.query),
                             keep_ ? rows.log_sums + unit.first_head * tokens_ + unit.first_token : nullptr,
                             tokens_, room);

@@ -20,6 +20,15 @@ const PanelOps& ops_of(const AttentionGroup& group) {
     return group.bfloat16 ? *chosen_form().bf16->panels : *chosen_form().panels;
 }
 
+/// While panels are multiplied.
+struct Multiplying {
+    const PanelOps& ops;
+    explicit Multiplying(const PanelOps& of) : ops(of) { ops.begin(); }
+    ~Multiplying() { ops.end(); }
+    Multiplying(const Multiplying&) = delete;
+    Multiplying& operator=(const Multiplying&) = delete;
+};
+
 /// Queries of each head that are answered at a time.
 int64_t block_of(const AttentionGroup& group) {
     const int64_t rows = ops_of(group).rows, wanted = std::max(fewest_queries, most_rows / group.heads);
@@ -152,6 +161,7 @@ void attend(const AttentionGroup& group, float* out, float* log_sums, int64_t lo
     const Panels key(ops, parts.take(key_size), dim, group.key, group.key_row, keys, true);
     const Panels value(ops, parts.take(value_size), keys, group.value, group.key_row, dim, false);
     float *scores = parts.take(rows * stride), *totals = parts.take(rows), *left = parts.take(left_size);
+    const Multiplying multiplying(ops);
     for (int64_t first = group.first; first < group.end; first += block_of(group)) {
         const Block block(group, first, stride, left);
         block.products(key, group.query, scores);
@@ -189,6 +199,7 @@ void attend_backward(const AttentionGroup& group, const float* out, const float*
     float *packed = parts.take(block_size), *gathered = parts.take(rows * dim);
     float *scores = parts.take(rows * stride), *dscores = parts.take(rows * stride);
     float* left = parts.take(left_size);
+    const Multiplying multiplying(ops);
     for (int64_t first = group.first; first < group.end; first += block_of(group)) {
         const Block block(group, first, stride, left);
         block.products(key, group.query, scores);

@@ -34,8 +34,8 @@ struct RowOps {
                         float* y);
     void (*add_narrow_row)(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
     float (*shorten_row)(const float* x, int64_t elements, int16_t* out);
-    void (*multiply_short_rows)(const float* x, int64_t columns, ShortRows w, int64_t outputs, bool accumulate,
-                                float* y);
+    void (*multiply_short_rows)(const float* x, int64_t columns, ShortRows w, int64_t outputs,
+                                bool accumulate, float* y);
 };
 
 /// A product's first factor as PanelOps::multiply reads it: rows `row` and depths `step` apart.
@@ -46,10 +46,13 @@ struct LeftFactor {
 
 /// matmul in its steps, for factors that are laid out once and multiplied by many times.
 struct PanelOps {
-    int64_t width;   ///< columns of a panel
-    int64_t rows;    ///< multiply is fastest for a multiple of these
-    int64_t depths;  ///< that take a float's room: two where they are rounded to bfloat16
-    int64_t deep(int64_t depth) const { return (depth + depths - 1) / depths; }
+    int64_t width;  ///< columns of a panel
+    int64_t rows;   ///< multiply is fastest for a multiple of these
+    /// Around multiplications between which the thread computes nothing else but what stands in this header.
+    void (*begin)();
+    void (*end)();
+    /// Floats that a panel of `depth` has for a column: half as many where factors are rounded to bfloat16.
+    int64_t (*deep)(int64_t depth);
 
     /// Columns [0, columns) of the float32 matrix `b` at depths [0, depth) as panels [deep(depth)][width],
     /// one after the other; zeros beyond the last column and depth.
@@ -63,7 +66,9 @@ struct PanelOps {
                      float* y, int64_t y_row, bool add);
 };
 
-/// A first factor that is read where it lies.
+/// What panels of floats have: nothing to begin, every depth of its own, a first factor read where it lies.
+void nothing_to_do();
+int64_t as_deep(int64_t depth);
 LeftFactor left_in_place(const float* x, int64_t x_row, int64_t x_column, int64_t rows, int64_t depth,
                          float* room);
 int64_t no_left_room(int64_t rows, int64_t depth);
@@ -127,8 +132,8 @@ void block_matmul_avx512(DType type, const std::byte* weights, int64_t outputs, 
 void block_matmul_avx512_vnni(DType type, const std::byte* weights, int64_t outputs, int64_t columns,
                               const float* x, int64_t x_stride, int64_t rows, float* y, int64_t y_stride,
                               float* room);
-Matmul matmul_portable, matmul_avx2, matmul_avx512;
-extern const RoundedOps bf16_ops_avx512, i16_ops_avx2;
+Matmul matmul_portable, matmul_avx2, matmul_avx512, matmul_amx;
+extern const RoundedOps bf16_ops_amx, bf16_ops_avx512, i16_ops_avx2;
 extern const RowOps row_ops_avx2, row_ops_avx512, row_ops_reference;
 extern const PanelOps panel_ops_avx2, panel_ops_avx512, panel_ops_reference;
 extern const Q8Ops q8_ops_avx2, q8_ops_avx512_vnni, q8_ops_reference;

@@ -155,6 +155,10 @@ void multiply_panel_reference(int64_t rows, int64_t columns, const LeftFactor& x
 
 }  // namespace
 
+void nothing_to_do() {}
+int64_t as_deep(int64_t depth) {
+    return depth;
+}
 LeftFactor left_in_place(const float* x, int64_t x_row, int64_t x_column, int64_t, int64_t, float*) {
     return {x, x_row, x_column};
 }
@@ -162,7 +166,14 @@ int64_t no_left_room(int64_t, int64_t) {
     return 0;
 }
 
-const PanelOps panel_ops_reference{reference_width,         1, 1, pack_reference, left_in_place, no_left_room,
+const PanelOps panel_ops_reference{reference_width,
+                                   1,
+                                   nothing_to_do,
+                                   nothing_to_do,
+                                   as_deep,
+                                   pack_reference,
+                                   left_in_place,
+                                   no_left_room,
                                    multiply_panel_reference};
 
 }  // namespace lora::kernels

@@ -3,137 +3,22 @@
 // where the processor has all four. As matmul_vector.h, but that both factors are laid out, as pairs of
 // neighbours along the inner dimension: vdpbf16ps multiplies two pairs a lane and adds both products to the
 // lane's float32 sum.
-#include <algorithm>
-
-#include "kernels/cpu/tile_avx512.h"
+#include "kernels/cpu/pairs_avx512.h"
 
 namespace lora::kernels {
 namespace {
 
-using Plain = Blocked<Tile>;
-
-constexpr int64_t lanes = Tile::lanes, panel = 2 * lanes;
 constexpr int most_rows = Tile::rows;
 constexpr int64_t most_inner = 640;            ///< of a panel, which streams from the second-level cache
 constexpr int64_t rows_block = 7 * most_rows;  ///< of the first factor, in the first- and second-level cache
 constexpr int64_t columns_block = 1024;
 
-constexpr int64_t whole_vectors(int64_t count) {
-    return (count + lanes - 1) / lanes * lanes;
+constexpr int64_t pairs_of(int64_t depth) {
+    return (depth + 1) / 2;
 }
 
 Pair* panels() {
     return PairRoom::lines(PairRoom::of_thread().panels, most_inner / 2 * columns_block);
-}
-
-__mmask16 first_lanes(int64_t count) {
-    return count >= lanes ? __mmask16(0xffff) : count <= 0 ? __mmask16(0) : __mmask16((1u << count) - 1);
-}
-
-/// Pairs {low, high} lane by lane.
-__m512i interleaved(__m512 low, __m512 high) {
-    const __m512i order = _mm512_set_epi16(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23,
-                                           7, 22, 6, 21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
-    return _mm512_permutexvar_epi16(order, __m512i(_mm512_cvtne2ps_pbh(high, low)));
-}
-
-/// `count` floats from `in` as count / 2 pairs, rounded up; whole vectors are written.
-void neighbours(const float* in, int64_t count, Pair* out) {
-    for (int64_t i = 0; i < count; i += panel, out += lanes) {
-        const __m512 low = _mm512_maskz_loadu_ps(first_lanes(count - i), in + i);
-        const __m512 high = _mm512_maskz_loadu_ps(first_lanes(count - i - lanes), in + i + lanes);
-        _mm512_storeu_si512(out, __m512i(_mm512_cvtne2ps_pbh(high, low)));
-    }
-}
-
-/// Rows `first` and `second` (null: zeros) of `count` floats as pairs across them; whole vectors are written.
-void across(const float* first, const float* second, int64_t count, Pair* out) {
-    for (int64_t i = 0; i < count; i += lanes) {
-        const __mmask16 mask = first_lanes(count - i);
-        const __m512 low = _mm512_maskz_loadu_ps(mask, first + i);
-        const __m512 high = second ? _mm512_maskz_loadu_ps(mask, second + i) : _mm512_setzero_ps();
-        _mm512_storeu_si512(out + i, interleaved(low, high));
-    }
-}
-
-float half_at(const std::byte* at) {
-    uint16_t bits;
-    std::memcpy(&bits, at, sizeof bits);
-    return _cvtsh_ss(bits);
-}
-
-/// Blocks of four-bit codes: a block's sixteen numbers are rounded, and its elements looked up among them.
-template <DType type>
-void look_up(const std::byte* in, int64_t count, Pair* out) {
-    constexpr auto info = dtype_info(type);
-    const __m512 codes = _mm512_setr_ps(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    for (int64_t i = 0; i < count; i += 32, in += info.block_bytes, out += lanes) {
-        const __m512 step = _mm512_set1_ps(half_at(in));
-        const __m512 numbers = type == DType::q4_1
-                                   ? _mm512_fmadd_ps(step, codes, _mm512_set1_ps(half_at(in + 2)))
-                                   : _mm512_mul_ps(step, _mm512_sub_ps(codes, _mm512_set1_ps(8)));
-        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(in + info.block_bytes - 16));
-        const __m128i four = _mm_set1_epi8(15);
-        const __m256i indices =
-            _mm256_set_m128i(_mm_and_si128(_mm_srli_epi16(bytes, 4), four), _mm_and_si128(bytes, four));
-        _mm512_storeu_si512(
-            out, _mm512_permutexvar_epi16(_mm512_cvtepu8_epi16(indices),
-                                          _mm512_castsi256_si512(__m256i(_mm512_cvtneps_pbh(numbers)))));
-    }
-}
-
-/// Elements [column, column + count) of one row of `b`, rounded; whole vectors are written.
-void rounded_row(const MatrixView& b, int64_t row, int64_t column, int64_t count, Pair* out, PairRoom& room) {
-    const auto info = dtype_info(b.type);
-    const std::byte* in = b.bytes + row * b.row_bytes + column / info.block_elements * info.block_bytes;
-    if (b.type == DType::q4_0 && count % 32 == 0) return look_up<DType::q4_0>(in, count, out);
-    if (b.type == DType::q4_1 && count % 32 == 0) return look_up<DType::q4_1>(in, count, out);
-    if (b.type == DType::bf16) {
-        std::memcpy(out, in, size_t(count) * sizeof(uint16_t));
-        std::memset(reinterpret_cast<uint16_t*>(out) + count, 0,
-                    size_t(2 * whole_vectors((count + 1) / 2) - count) * sizeof(uint16_t));
-        return;
-    }
-    int64_t stride = 0;
-    neighbours(Plain::expanded(b, row, 1, column, count, room.expanded.at_least(count), stride), count, out);
-}
-
-/// Columns [first, first + count) of `b` at depths [k, k + deep) as panels [(deep + 1) / 2][panel], zeros
-/// beyond count and beyond deep.
-void pack_columns(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep, Pair* out) {
-    PairRoom& room = PairRoom::of_thread();
-    const int64_t pairs = (deep + 1) / 2;
-    if (b.rows_are_outputs) {
-        const int64_t apart = whole_vectors(pairs);
-        Pair* rows = room.rows.at_least(panel * apart);
-        for (int64_t n = 0; n < count; n += panel, out += pairs * panel) {
-            const int64_t wide = count - n < panel ? count - n : panel;
-            for (int64_t c = 0; c < wide; ++c)
-                rounded_row(b, first + n + c, k, deep, rows + c * apart, room);
-            std::fill(rows + wide * apart, rows + panel * apart, Pair(0));
-            transpose_pairs<Plain>(rows, apart, pairs, panel, out);
-        }
-        return;
-    }
-    // Element i of two rows side by side, for the first and for the second sixteen.
-    const __m512i first_half = _mm512_set_epi16(47, 15, 46, 14, 45, 13, 44, 12, 43, 11, 42, 10, 41, 9, 40, 8,
-                                                39, 7, 38, 6, 37, 5, 36, 4, 35, 3, 34, 2, 33, 1, 32, 0);
-    const __m512i second_half = _mm512_add_epi16(first_half, _mm512_set1_epi16(16));
-    const int64_t apart = whole_vectors((count + 1) / 2);
-    Pair* rows = room.rows.at_least(2 * apart);
-    for (int64_t i = 0; i < deep; i += 2, out += panel) {
-        rounded_row(b, k + i, first, count, rows, room);
-        if (i + 1 < deep)
-            rounded_row(b, k + i + 1, first, count, rows + apart, room);
-        else
-            std::fill(rows + apart, rows + 2 * apart, Pair(0));
-        Pair* to = out;
-        for (int64_t n = 0; n < apart; n += lanes, to += pairs * panel) {
-            const __m512i low = _mm512_loadu_si512(rows + n), high = _mm512_loadu_si512(rows + apart + n);
-            _mm512_storeu_si512(to, _mm512_permutex2var_epi16(low, first_half, high));
-            _mm512_storeu_si512(to + lanes, _mm512_permutex2var_epi16(low, second_half, high));
-        }
-    }
 }
 
 /// The first factor laid out: the pair of row m at depth 2p lies at pairs[m * row + p * step].
@@ -142,7 +27,7 @@ struct PackedRows {
     int64_t row, step;
 };
 
-PackedRows pack_rows(const float* x, int64_t x_row, int64_t x_column, int64_t rows, int64_t deep, Pair* out) {
+PackedRows pack_left(const float* x, int64_t x_row, int64_t x_column, int64_t rows, int64_t deep, Pair* out) {
     if (x_row == 1) {
         const int64_t apart = whole_vectors(rows);
         for (int64_t i = 0; i < deep; i += 2)
@@ -150,21 +35,8 @@ PackedRows pack_rows(const float* x, int64_t x_row, int64_t x_column, int64_t ro
                    out + i / 2 * apart);
         return {out, 1, apart};
     }
-    const int64_t apart = whole_vectors((deep + 1) / 2);
-    for (int64_t m = 0; m < rows; ++m) {
-        const float* in = x + m * x_row;
-        if (x_column == 1) {
-            neighbours(in, deep, out + m * apart);
-            continue;
-        }
-        for (int64_t i = 0; i < deep; i += panel) {
-            float gathered[panel];
-            const int64_t count = deep - i < panel ? deep - i : panel;
-            for (int64_t j = 0; j < count; ++j)
-                gathered[j] = in[(i + j) * x_column];
-            neighbours(gathered, count, out + m * apart + i / 2);
-        }
-    }
+    const int64_t apart = whole_vectors(pairs_of(deep));
+    pack_rows(x, x_row, x_column, rows, deep, apart, out);
     return {out, apart, 1};
 }
 
@@ -172,7 +44,7 @@ PackedRows pack_rows(const float* x, int64_t x_row, int64_t x_column, int64_t ro
 PackedRows left_of(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep) {
     if (const RoundedRows& x = term.rounded; x.values)
         return {reinterpret_cast<const Pair*>(x.values + first * x.row + k), x.row / 2, 1};
-    return pack_rows(term.x + first * term.x_row + k * term.x_column, term.x_row, term.x_column, rows, deep,
+    return pack_left(term.x + first * term.x_row + k * term.x_column, term.x_row, term.x_column, rows, deep,
                      PairRoom::lines(PairRoom::of_thread().left, most_inner / 2 * (rows_block + lanes)));
 }
 
@@ -235,24 +107,18 @@ void multiply_panel(const PackedRows& x, int64_t rows, int64_t columns, int64_t 
     }
 }
 
-void round_rows(const float* x, int64_t x_row, int64_t rows, int64_t inner, uint16_t* out) {
-    const int64_t apart = rounded_row_size(inner, Factors::bfloat16);
-    for (int64_t m = 0; m < rows; ++m)
-        neighbours(x + m * x_row, inner, reinterpret_cast<Pair*>(out + m * apart));
-}
-
 struct Form {
     static constexpr int64_t panel = kernels::panel, depths = 2, most_inner = kernels::most_inner,
                              rows_block = kernels::rows_block, columns_block = kernels::columns_block;
     static void pack(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep) {
-        pack_columns(b, first, count, k, deep, panels());
+        pack_columns(b, first, count, k, deep, pairs_of(deep), panels());
     }
     static PackedRows left(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep) {
         return left_of(term, first, rows, k, deep);
     }
     static void multiply(const PackedRows& x, int64_t rows, int64_t columns, int64_t deep, int64_t column,
                          float* y, int64_t y_row, bool add) {
-        const int64_t pairs = (deep + 1) / 2;
+        const int64_t pairs = pairs_of(deep);
         multiply_panel(x, rows, columns, pairs, panels() + column * pairs, y, y_row, add);
     }
 };
@@ -260,21 +126,23 @@ struct Form {
 constexpr PanelOps panel_ops{
     panel,
     most_rows,
-    2,
+    nothing_to_do,
+    nothing_to_do,
+    pairs_of,
     [](const MatrixView& b, int64_t columns, int64_t depth, float* out) {
-        pack_columns(b, 0, columns, 0, depth, reinterpret_cast<Pair*>(out));
+        pack_columns(b, 0, columns, 0, depth, pairs_of(depth), reinterpret_cast<Pair*>(out));
     },
     [](const float* x, int64_t x_row, int64_t x_column, int64_t rows, int64_t depth, float* room) {
-        const PackedRows packed = pack_rows(x, x_row, x_column, rows, depth, reinterpret_cast<Pair*>(room));
+        const PackedRows packed = pack_left(x, x_row, x_column, rows, depth, reinterpret_cast<Pair*>(room));
         return LeftFactor{reinterpret_cast<const float*>(packed.pairs), packed.row, packed.step};
     },
     [](int64_t rows, int64_t depth) {
-        const int64_t pairs = (depth + 1) / 2;
+        const int64_t pairs = pairs_of(depth);
         return std::max(rows * whole_vectors(pairs), pairs * whole_vectors(rows));
     },
     [](int64_t rows, int64_t columns, const LeftFactor& x, int64_t depth, const float* b, float* y,
        int64_t y_row, bool add) {
-        multiply_panel({reinterpret_cast<const Pair*>(x.at), x.row, x.step}, rows, columns, (depth + 1) / 2,
+        multiply_panel({reinterpret_cast<const Pair*>(x.at), x.row, x.step}, rows, columns, pairs_of(depth),
                        reinterpret_cast<const Pair*>(b), y, y_row, add);
     }};
 

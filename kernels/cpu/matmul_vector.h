@@ -217,7 +217,9 @@ struct Blocked {
         // Rows of a float32 matrix are read where they lie: packing them needs no room.
         return {panel,
                 most_rows,
-                1,
+                nothing_to_do,
+                nothing_to_do,
+                as_deep,
                 [](const MatrixView& b, int64_t columns, int64_t depth, float* out) {
                     pack(b, 0, columns, 0, depth, out, nullptr);
                 },

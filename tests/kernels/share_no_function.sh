@@ -7,7 +7,7 @@ nm=$1
 shift
 found=0
 for object in "$@"; do
-    case $(basename "$object") in *_avx*) ;; *) continue ;; esac
+    case $(basename "$object") in *_avx* | *_amx*) ;; *) continue ;; esac
     shared=$("$nm" -C --defined-only "$object" | grep ' W ' || true)
     [ -z "$shared" ] || { echo "$(basename "$object") shares:"; echo "$shared"; found=1; }
 done

@@ -20,7 +20,10 @@ install() {
   "$peers/bin/pip" install --quiet --disable-pip-version-check "$@" || die "The peers could not be installed: is there a network?"
 }
 # value KEY: of the JSON document on stdin.
-value() { "$peers/bin/python" -c 'import json,sys; print(json.loads(sys.stdin.read().strip().splitlines()[-1])[sys.argv[1]])' "$1"; }
+value() { "$peers/bin/python" -c '
+import json, sys
+lines = sys.stdin.read().strip().splitlines() or sys.exit("A program that was measured printed nothing: run its line alone")
+print(json.loads(lines[-1])[sys.argv[1]])' "$1"; }
 # ratio OURS... -- THEIRS...: of the medians.
 ratio() { "$peers/bin/python" -c '
 import statistics, sys

@@ -5,7 +5,12 @@
 #   tests/bench/vs_llama_cpp.sh [GGUF]    ROUNDS=3
 . "$(dirname "$0")/peers.sh"
 install torch==2.11.0 transformers==5.23.0 gguf accelerate
-install llama-cpp-python==0.3.36 --no-binary llama-cpp-python
+# GCC 12 leaves out what llama.cpp writes for the matrix unit (AMX) to read, which stops it.
+if grep -qw amx_tile /proc/cpuinfo; then
+  command -v clang++ >/dev/null || die "llama.cpp on a processor with a matrix unit needs clang to build: apt install clang"
+  export CC=clang CXX=clang++
+fi
+install --no-cache-dir llama-cpp-python==0.3.36 --no-binary llama-cpp-python
 threads=${THREADS:-$(nproc)}
 echo "processor: $(processor), $threads threads"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 
 #include <cmath>
 
@@ -83,6 +84,24 @@ Json golden_steps() { return read_json_file(golden("steps.json")).value(); }
 class TestTraining : public lora::test::TestObject {
     Q_OBJECT
   private Q_SLOTS:
+    void a_gradient_is_clipped_by_its_norm_whatever_the_threads() {
+        const int threads = at::get_num_threads();
+        for (const int64_t elements : {1, 17, 3 * 65536 + 5}) {
+            const at::Tensor gradient = at::randn({elements});
+            const double wanted = gradient.to(at::kDouble).norm().item<double>();
+            std::vector<double> norms;
+            for (const int some : {1, 2, 3}) {
+                at::set_num_threads(some);
+                at::Tensor clipped = gradient.clone();
+                norms.push_back(clip_gradient(clipped, wanted / 2));
+                QVERIFY(at::allclose(clipped, gradient * 0.5, 1e-5, 0));
+            }
+            at::set_num_threads(threads);
+            QVERIFY(std::fabs(norms.front() - wanted) <= 1e-12 * wanted);
+            QCOMPARE(norms, std::vector<double>(3, norms.front()));
+        }
+    }
+
     void ten_steps_have_the_losses_of_peft() {
         const Json wanted = golden_steps();
         const Json& options = wanted["options"];

@@ -4,7 +4,10 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 #include "core/engine/models/device_kernels.h"
 #include "core/engine/phase_clock.h"
@@ -33,6 +36,26 @@ void step_elements(const StepScalars& s, int64_t elements, float* values, const 
             values[i] = values[i] * s.decay + s.rate * (first[i] / denominator);
         }
     });
+}
+
+/// In float64, without a copy in it as LibTorch would make; the same for every number of threads.
+double norm_of(const float* values, int64_t elements) {
+    constexpr int64_t part = 1 << 16, lanes = 16;
+    std::vector<double> squares(static_cast<size_t>((elements + part - 1) / part));
+    at::parallel_for(0, static_cast<int64_t>(squares.size()), 1, [&](int64_t begin, int64_t end) {
+        for (int64_t p = begin; p < end; ++p) {
+            const int64_t stop = std::min(elements, (p + 1) * part);
+            double sums[lanes] = {};
+            int64_t i = p * part;
+            for (; i + lanes <= stop; i += lanes)
+#pragma omp simd
+                for (int64_t lane = 0; lane < lanes; ++lane)
+                    sums[lane] += double(values[i + lane]) * double(values[i + lane]);
+            for (; i < stop; ++i) sums[0] += double(values[i]) * double(values[i]);
+            squares[static_cast<size_t>(p)] = std::accumulate(sums, sums + lanes, 0.0);
+        }
+    });
+    return std::sqrt(std::accumulate(squares.begin(), squares.end(), 0.0));
 }
 
 }  // namespace
@@ -67,7 +90,9 @@ void FlatParameters::zero_gradient() {
 double clip_gradient(at::Tensor& gradient, double max_norm) {
     const InPhase in_phase(Phase::optimiser);
     const at::NoGradGuard no_grad;
-    const double norm = at::linalg_vector_norm(gradient, 2, std::nullopt, false, at::kDouble).item<double>();
+    const double norm = gradient.is_cpu() && gradient.scalar_type() == at::kFloat && gradient.is_contiguous()
+                            ? norm_of(gradient.const_data_ptr<float>(), gradient.numel())
+                            : at::linalg_vector_norm(gradient, 2, std::nullopt, false, at::kDouble).item<double>();
     const double scale = max_norm / (norm + 1e-6);
     if (max_norm > 0 && scale < 1) gradient.mul_(scale);
     return norm;

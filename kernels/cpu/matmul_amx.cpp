@@ -183,19 +183,26 @@ struct Form {
     }
 };
 
+void multiply_codes(const MatmulTerm& term, int64_t rows, int64_t outputs, float* y, int64_t y_row,
+                    bool add) {
+    // Every tile is whole: rows and columns beyond y's are computed, and not stored.
+    TileShape loaded;
+    load_tile_shape(loaded, 2 * side, 2 * side);
+    multiply_rounded<Form, Plain>({&term, 1}, rows, outputs, y, y_row, add);
+    _tile_release();
+}
+
 }  // namespace
 
 void matmul_amx(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
                 bool accumulate) {
-    // Every tile is whole: rows and columns beyond y's are computed, and not stored.
-    TileShape loaded;
-    load_tile_shape(loaded, 2 * side, 2 * side);
     for (const MatmulTerm& term : terms) {
-        Matmul* product = has_codes(term) ? multiply_rounded<Form, Plain> : matmul_avx512;
-        product({&term, 1}, rows, outputs, y, y_row, accumulate);
+        if (has_codes(term))
+            multiply_codes(term, rows, outputs, y, y_row, accumulate);
+        else
+            matmul_avx512({&term, 1}, rows, outputs, y, y_row, accumulate);
         accumulate = true;
     }
-    _tile_release();
 }
 
 }  // namespace lora::kernels

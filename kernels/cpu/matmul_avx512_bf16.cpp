@@ -9,44 +9,6 @@ namespace lora::kernels {
 namespace {
 
 constexpr int most_rows = Tile::rows;
-constexpr int64_t most_inner = 640;            ///< of a panel, which streams from the second-level cache
-constexpr int64_t rows_block = 7 * most_rows;  ///< of the first factor, in the first- and second-level cache
-constexpr int64_t columns_block = 1024;
-
-constexpr int64_t pairs_of(int64_t depth) {
-    return (depth + 1) / 2;
-}
-
-Pair* panels() {
-    return PairRoom::lines(PairRoom::of_thread().panels, most_inner / 2 * columns_block);
-}
-
-/// The first factor laid out: the pair of row m at depth 2p lies at pairs[m * row + p * step].
-struct PackedRows {
-    const Pair* pairs;
-    int64_t row, step;
-};
-
-PackedRows pack_left(const float* x, int64_t x_row, int64_t x_column, int64_t rows, int64_t deep, Pair* out) {
-    if (x_row == 1) {
-        const int64_t apart = whole_vectors(rows);
-        for (int64_t i = 0; i < deep; i += 2)
-            across(x + i * x_column, i + 1 < deep ? x + (i + 1) * x_column : nullptr, rows,
-                   out + i / 2 * apart);
-        return {out, 1, apart};
-    }
-    const int64_t apart = whole_vectors(pairs_of(deep));
-    pack_rows(x, x_row, x_column, rows, deep, apart, out);
-    return {out, apart, 1};
-}
-
-/// Rows [first, first + rows) of the term's x at depths [k, k + deep), k even.
-PackedRows left_of(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep) {
-    if (const RoundedRows& x = term.rounded; x.values)
-        return {reinterpret_cast<const Pair*>(x.values + first * x.row + k), x.row / 2, 1};
-    return pack_left(term.x + first * term.x_row + k * term.x_column, term.x_row, term.x_column, rows, deep,
-                     PairRoom::lines(PairRoom::of_thread().left, most_inner / 2 * (rows_block + lanes)));
-}
 
 /// y [R, 16 · V] from x's rows at `first`, of which `edge` masks the last vector.
 template <int R, int V>
@@ -94,60 +56,45 @@ void tile_of(int64_t rows, const PackedRows& x, int64_t first, int64_t pairs, co
     }
 }
 
-/// A block's rows times one panel.
-void multiply_panel(const PackedRows& x, int64_t rows, int64_t columns, int64_t pairs, const Pair* b,
-                    float* y, int64_t y_row, bool add) {
-    const __mmask16 edge = first_lanes(columns > lanes ? columns - lanes : columns);
-    for (int64_t m = 0; m < rows; m += most_rows) {
-        const int64_t few = rows - m < most_rows ? rows - m : most_rows;
-        if (columns > lanes)
-            tile_of<most_rows, 2>(few, x, m, pairs, b, y + m * y_row, y_row, edge, add);
-        else
-            tile_of<most_rows, 1>(few, x, m, pairs, b, y + m * y_row, y_row, edge, add);
-    }
-}
+struct Kernel {
+    static constexpr int64_t rows = most_rows, depths = 2;
+    static constexpr int64_t most_inner = 640;  ///< of a panel, which streams from the second-level cache
+    static constexpr int64_t rows_block = 7 * most_rows;  ///< in the first- and second-level cache
+    static void begin() {}
+    static void end() {}
 
-struct Form {
-    static constexpr int64_t panel = kernels::panel, depths = 2, most_inner = kernels::most_inner,
-                             rows_block = kernels::rows_block, columns_block = kernels::columns_block;
-    static void pack(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep) {
-        pack_columns(b, first, count, k, deep, pairs_of(deep), panels());
+    static PackedRows pack_left(const float* x, int64_t x_row, int64_t x_column, int64_t count, int64_t deep,
+                                Pair* out) {
+        if (x_row == 1) {
+            const int64_t apart = whole_vectors(count);
+            for (int64_t i = 0; i < deep; i += 2)
+                across(x + i * x_column, i + 1 < deep ? x + (i + 1) * x_column : nullptr, count,
+                       out + i / 2 * apart);
+            return {out, 1, apart};
+        }
+        const int64_t apart = whole_vectors((deep + 1) / 2);
+        pack_rows(x, x_row, x_column, count, deep, apart, out);
+        return {out, apart, 1};
     }
-    static PackedRows left(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep) {
-        return left_of(term, first, rows, k, deep);
+    static int64_t left_room(int64_t count, int64_t depth) {
+        const int64_t pairs = (depth + 1) / 2;
+        return std::max(count * whole_vectors(pairs), pairs * whole_vectors(count));
     }
-    static void multiply(const PackedRows& x, int64_t rows, int64_t columns, int64_t deep, int64_t column,
-                         float* y, int64_t y_row, bool add) {
-        const int64_t pairs = pairs_of(deep);
-        multiply_panel(x, rows, columns, pairs, panels() + column * pairs, y, y_row, add);
+    static void multiply_panel(const PackedRows& x, int64_t count, int64_t columns, int64_t pairs,
+                               const Pair* b, float* y, int64_t y_row, bool add) {
+        const __mmask16 edge = first_lanes(columns > lanes ? columns - lanes : columns);
+        for (int64_t m = 0; m < count; m += most_rows) {
+            const int64_t few = count - m < most_rows ? count - m : most_rows;
+            if (columns > lanes)
+                tile_of<most_rows, 2>(few, x, m, pairs, b, y + m * y_row, y_row, edge, add);
+            else
+                tile_of<most_rows, 1>(few, x, m, pairs, b, y + m * y_row, y_row, edge, add);
+        }
     }
 };
 
-constexpr PanelOps panel_ops{
-    panel,
-    most_rows,
-    nothing_to_do,
-    nothing_to_do,
-    pairs_of,
-    [](const MatrixView& b, int64_t columns, int64_t depth, float* out) {
-        pack_columns(b, 0, columns, 0, depth, pairs_of(depth), reinterpret_cast<Pair*>(out));
-    },
-    [](const float* x, int64_t x_row, int64_t x_column, int64_t rows, int64_t depth, float* room) {
-        const PackedRows packed = pack_left(x, x_row, x_column, rows, depth, reinterpret_cast<Pair*>(room));
-        return LeftFactor{reinterpret_cast<const float*>(packed.pairs), packed.row, packed.step};
-    },
-    [](int64_t rows, int64_t depth) {
-        const int64_t pairs = pairs_of(depth);
-        return std::max(rows * whole_vectors(pairs), pairs * whole_vectors(rows));
-    },
-    [](int64_t rows, int64_t columns, const LeftFactor& x, int64_t depth, const float* b, float* y,
-       int64_t y_row, bool add) {
-        multiply_panel({reinterpret_cast<const Pair*>(x.at), x.row, x.step}, rows, columns, pairs_of(depth),
-                       reinterpret_cast<const Pair*>(b), y, y_row, add);
-    }};
-
 }  // namespace
 
-const RoundedOps bf16_ops_avx512{multiply_rounded<Form, Plain>, round_rows, &panel_ops};
+const RoundedOps bf16_ops_avx512 = PairProduct<Kernel>::ops;
 
 }  // namespace lora::kernels

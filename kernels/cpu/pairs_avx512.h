@@ -161,5 +161,76 @@ inline void round_rows(const float* x, int64_t x_row, int64_t rows, int64_t inne
         neighbours(x + m * x_row, inner, reinterpret_cast<Pair*>(out + m * apart));
 }
 
+/// A first factor laid out: of row m the pairs that a form reads at once, the s-th time, lie at
+/// pairs[m * row + s * step].
+struct PackedRows {
+    const Pair* pairs;
+    int64_t row, step;
+};
+
+/// The product of factors laid out in pairs, by a Kernel that names its sizes: most_inner and rows_block, the
+/// rows of y it makes at a time, and the depths that it reads at once. begin and end stand around its
+/// multiplications; pack_left lays rows of a first factor out in left_room pairs; multiply_panel makes a
+/// block's rows times one panel.
+template <class Kernel>
+struct PairProduct {
+    // As multiply_rounded wants them.
+    static constexpr int64_t panel = kernels::panel, depths = Kernel::depths, most_inner = Kernel::most_inner,
+                             rows_block = Kernel::rows_block, columns_block = 1024;
+    static_assert(most_inner % depths == 0);
+
+    /// In whole reads.
+    static constexpr int64_t pairs_of(int64_t depth) { return (depth + depths - 1) / depths * (depths / 2); }
+
+    static Pair* panels() {
+        return PairRoom::lines(PairRoom::of_thread().panels, most_inner / 2 * columns_block);
+    }
+    static void pack(const MatrixView& b, int64_t first, int64_t count, int64_t k, int64_t deep) {
+        pack_columns(b, first, count, k, deep, pairs_of(deep), panels());
+    }
+    /// Rows [first, first + rows) of the term's x at depths [k, k + deep), k a multiple of `depths`.
+    static PackedRows left(const MatmulTerm& term, int64_t first, int64_t rows, int64_t k, int64_t deep) {
+        if (const RoundedRows& x = term.rounded; x.values)
+            return {reinterpret_cast<const Pair*>(x.values + first * x.row + k), x.row / 2, depths / 2};
+        return Kernel::pack_left(
+            term.x + first * term.x_row + k * term.x_column, term.x_row, term.x_column, rows, deep,
+            PairRoom::lines(PairRoom::of_thread().left, Kernel::left_room(rows_block, most_inner)));
+    }
+    static void multiply(const PackedRows& x, int64_t rows, int64_t columns, int64_t deep, int64_t column,
+                         float* y, int64_t y_row, bool add) {
+        const int64_t pairs = pairs_of(deep);
+        Kernel::multiply_panel(x, rows, columns, pairs, panels() + column * pairs, y, y_row, add);
+    }
+
+    static void matmul(std::span<const MatmulTerm> terms, int64_t rows, int64_t outputs, float* y,
+                       int64_t y_row, bool accumulate) {
+        Kernel::begin();
+        multiply_rounded<PairProduct, Plain>(terms, rows, outputs, y, y_row, accumulate);
+        Kernel::end();
+    }
+
+    static constexpr PanelOps panel_ops{
+        panel,
+        Kernel::rows,
+        Kernel::begin,
+        Kernel::end,
+        pairs_of,
+        [](const MatrixView& b, int64_t columns, int64_t depth, float* out) {
+            pack_columns(b, 0, columns, 0, depth, pairs_of(depth), reinterpret_cast<Pair*>(out));
+        },
+        [](const float* x, int64_t x_row, int64_t x_column, int64_t rows, int64_t depth, float* room) {
+            const PackedRows packed =
+                Kernel::pack_left(x, x_row, x_column, rows, depth, reinterpret_cast<Pair*>(room));
+            return LeftFactor{reinterpret_cast<const float*>(packed.pairs), packed.row, packed.step};
+        },
+        Kernel::left_room,
+        [](int64_t rows, int64_t columns, const LeftFactor& x, int64_t depth, const float* b, float* y,
+           int64_t y_row, bool add) {
+            Kernel::multiply_panel({reinterpret_cast<const Pair*>(x.at), x.row, x.step}, rows, columns,
+                                   pairs_of(depth), reinterpret_cast<const Pair*>(b), y, y_row, add);
+        }};
+    static constexpr RoundedOps ops{matmul, round_rows, &panel_ops};
+};
+
 }  // namespace
 }  // namespace lora::kernels

@@ -40,7 +40,7 @@ const QRegularExpression& names() {
     static const QRegularExpression pattern(
         QStringLiteral("/[^\\s·,]*( support demo)?|[~\\w.-]*/[\\w./-]*|[\\w-]+\\.(jsonl|json|gguf|txt|md|safetensors|cpp)|run-\\d+|step-\\d+|"
                        "\\b(LoRA Studio|SmolLM2[\\w.-]*|GGUF|Hugging Face|Ollama|LM Studio|Apache|apache|llama|Llama|"
-                       "CPU|GPU|AVX2?|AVX-512|SHA-?256|PEFT|JSONL?|CSV|PNG|SVG|ShareGPT|Alpaca|ChatML|Markdown|Python|"
+                       "CPU|GPU|AVX2?|AVX-512|AMX|SHA-?256|PEFT|JSONL?|CSV|PNG|SVG|ShareGPT|Alpaca|ChatML|Markdown|Python|"
                        "English|Deutsch|Ctrl|Shift|Alt|Return|Enter|Del|Ins|Esc|Tab|NaN|float32|bfloat16|auto|gate|down|"
                        "[qkvo]_proj|LoRA|rsLoRA|DoRA|BPE|messages|Left|Right|F32|F16|Q\\d\\w*|tok|utf|sha256|Test|smollm|spec)\\b|[0-9a-f]{8,}"));
     return pattern;

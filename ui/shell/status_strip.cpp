@@ -39,9 +39,11 @@ QProgressBar* small_bar(QWidget* parent, const QString& name) {
 QString this_machine() {
     const auto sets = instruction_sets();
     const auto has = [&](const char* name) { return std::find(sets.begin(), sets.end(), name) != sets.end(); };
-    const QString kernels = has("avx512f") ? QStringLiteral("AVX-512") : has("avx2") ? QStringLiteral("AVX2")
-                                                                                     //: kernels for any processor, without AVX
-                                                                                     : StatusStrip::tr("portable");
+    const QString kernels = has("amx_bf16")  ? QStringLiteral("AMX")
+                            : has("avx512f") ? QStringLiteral("AVX-512")
+                            : has("avx2")    ? QStringLiteral("AVX2")
+                                             //: kernels for any processor, without AVX
+                                             : StatusStrip::tr("portable");
     const int cores = usable_cores();
     return cores == 1 ? StatusStrip::tr("CPU · %1 · 1 thread").arg(kernels)
                       : StatusStrip::tr("CPU · %1 · %2 threads").arg(kernels).arg(cores);

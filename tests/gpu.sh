@@ -1,20 +1,24 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Tests and measures on a machine with a GPU, in less than nine minutes, and prints one table. Needs no network.
-#   tests/gpu.sh [--build DIR] [--base GGUF]
-# DIR is a build folder, or what was carried from one: tests/kernels_cuda_*, bin/lora-worker, lib/liblora_cuda.so,
-# lib/liblora_cuda_graphs.so (and there, where the machine lacks them, libQt6Core and libQt6Test). LIBTORCH_DIR is a LibTorch 2.11 with CUDA, python3's
-# torch when unset. PEFT is measured where python3 can import it. What is missing is said line by line; a test that
-# fails, or an error that compute-sanitizer finds, makes the exit status 1.
+#   tests/gpu.sh [--build DIR] [--base GGUF] [--parts "tests sanitize bench"]
+# DIR is a build folder, or what was carried from one: tests/kernels_cuda_*, tests/engine_gpu, bin/lora-worker,
+# lib/liblora_cuda.so, lib/liblora_cuda_graphs.so (and there, where the machine lacks them, libQt6Core, libQt6Test and
+# what they need).
+# LIBTORCH_DIR is a LibTorch 2.11 with CUDA, python3's torch when unset. PEFT is measured where python3 can import it.
+# Without the GGUF file weights of the same shape are drawn. What is missing is said line by line; a test that fails, or
+# an error that compute-sanitizer finds, makes the exit status 1.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 build=
+parts="tests sanitize bench"
 base=${XDG_CACHE_HOME:-$HOME/.cache}/lora-studio/models/SmolLM2-135M-Instruct.Q4_1.gguf
 while [ $# -gt 0 ]; do
   case $1 in
     --build) build=${2:?--build needs a folder}; shift 2 ;;
     --base) base=${2:?--base needs a GGUF file}; shift 2 ;;
-    *) echo "usage: tests/gpu.sh [--build DIR] [--base GGUF]" >&2; exit 2 ;;
+    --parts) parts=${2:?--parts needs some of: tests sanitize bench}; shift 2 ;;
+    *) echo "usage: tests/gpu.sh [--build DIR] [--base GGUF] [--parts \"tests sanitize bench\"]" >&2; exit 2 ;;
   esac
 done
 if [ -z "$build" ]; then
@@ -30,7 +34,7 @@ end=0          # when the stage that runs must be over
 peer_libraries=${LD_LIBRARY_PATH:-}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-export HF_HUB_OFFLINE=1 TRANSFORMERS_VERBOSITY=error QT_QPA_PLATFORM=offscreen
+export LORA_GOLDEN_DIR=$here/golden/data HF_HUB_OFFLINE=1 TRANSFORMERS_VERBOSITY=error QT_QPA_PLATFORM=offscreen
 
 # Lines of the table, printed once at the end.
 table=()
@@ -109,7 +113,7 @@ find_libtorch() {
 
 run_tests() {
   local program name found=no
-  for program in "$build"/tests/kernels_cuda_*; do
+  for program in "$build"/tests/kernels_cuda_* "$build/tests/engine_gpu"; do
     if [ ! -x "$program" ] || [ ! -f "$program" ]; then continue; fi
     found=yes
     name=$(basename "$program")
@@ -175,25 +179,27 @@ verb_line() {
 }
 
 bench() {
-  local why=$no_gpu no_base shape tokens batch rank verb large="8B-shaped, drawn weights"
+  local why=$no_gpu shape tokens batch rank verb large="8B-shaped, drawn weights" small="SmolLM2-135M"
   no_peft=$no_gpu
   [ -n "$why" ] || [ -x "$worker" ] || why="there is no lora-worker in $build/bin"
   [ -n "$why" ] || why=$no_libtorch
-  no_base=$why
-  [ -n "$no_base" ] || [ -f "$base" ] || no_base="there is no model at $base"
+  if [ ! -f "$base" ]; then
+    base=random:135m
+    small="$small's shape, drawn weights"
+  fi
   [ -n "$no_peft" ] || [ -n "$python" ] || no_peft="there is no python3"
-  [ -n "$no_peft" ] || LD_LIBRARY_PATH=$peer_libraries "$python" -c 'import peft, transformers, gguf, torch; assert torch.cuda.is_available()' 2>/dev/null ||
-    no_peft="python3 has no PEFT with gguf and a GPU"
+  [ -n "$no_peft" ] || LD_LIBRARY_PATH=$peer_libraries "$python" -c 'import peft, transformers, torch; assert torch.cuda.is_available()' 2>/dev/null ||
+    no_peft="python3 has no PEFT that sees the GPU"
   train_line "train, $large, 2048 x 2, r 16, bf16, tokens/s; PEFT packed" "$why" 70 random:8b 2048 2 16 6 auto -
   train_line "train, the same, full recompute; PEFT with checkpointing" "$why" 70 random:8b 2048 2 16 6 full checkpointing
   train_line "train, the same in nf4 (QLoRA); PEFT with checkpointing" "$why" 70 random:8b:nf4 2048 2 16 3 full checkpointing
   verb_line "decode, $large, bf16, tokens/s written behind 512" "$why" random:8b decode
   for shape in "${shapes[@]}"; do
     read -r tokens batch rank <<<"$shape"
-    train_line "train, SmolLM2-135M, $tokens x $batch, r $rank, bf16, tokens/s" "$no_base" 60 "$base" "$tokens" "$batch" "$rank" 10 auto -
+    train_line "train, $small, $tokens x $batch, r $rank, bf16, tokens/s" "$why" 60 "$base" "$tokens" "$batch" "$rank" 10 auto -
   done
   for verb in "${verbs[@]}"; do
-    verb_line "${verb%%:*}, SmolLM2-135M, bf16, ${verb#*:}" "$no_base" "$base" "${verb%%:*}"
+    verb_line "${verb%%:*}, $small, bf16, ${verb#*:}" "$why" "$base" "${verb%%:*}"
   done
 }
 
@@ -204,12 +210,14 @@ if [ -z "$gpu" ]; then
   echo "There is no NVIDIA GPU that nvidia-smi can see on this machine, so nothing was measured."
 fi
 find_libtorch
-end=130
-run_tests
-end=270
-sanitize
-end=520
-bench
+for part in $parts; do
+  case $part in
+    tests) end=$((SECONDS + 130)); run_tests ;;
+    sanitize) end=$((SECONDS + 140)); sanitize ;;
+    bench) end=$((SECONDS + 250)); bench ;;
+    *) echo "gpu.sh: there is no part \"$part\"" >&2; exit 2 ;;
+  esac
+done
 echo
 echo "$(date +%F), ${gpu:-no GPU}, LibTorch ${LIBTORCH_DIR:-none}"
 echo

@@ -49,9 +49,9 @@ Result<Json> measure(const BenchArguments& arguments) {
     }
     const auto base = open_base(arguments.model.base);
     if (!base) return base.error();
-    const Result<LoadedModel> loaded = load_base(
-        arguments.model, *base,
-        arguments.what == "train" ? engine::Purpose::training : engine::Purpose::answers);
+    const Result<LoadedModel> loaded =
+        load_base(arguments.model, *base,
+                  arguments.what == "train" ? engine::Purpose::training : engine::Purpose::answers);
     if (!loaded) return loaded.error();
     engine::CausalModel& model = *loaded->model;
     const int64_t generated = arguments.what == "decode" || arguments.what == "compare"
@@ -99,7 +99,7 @@ void register_bench_verb(VerbTable& table) {
     verb.add_option(
             "--base", arguments->model.base,
             "Base model: a GGUF file, a Hugging Face folder, or weights drawn on the device: random:8b (the "
-            "shape of Llama 3 8B), random:tiny; random:8b:nf4 draws four-bit ones")
+            "shape of Llama 3 8B), random:135m (SmolLM2's), random:tiny; random:8b:nf4 draws four-bit ones")
         ->required();
     arguments->model.add_device(verb);
     arguments->model.add_activations(verb);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A base model of no file: a known shape, and weights that are a function of their tensor's name and place.
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -67,6 +68,22 @@ ModelGeometry shape_8b() {
     return g;
 }
 
+/// SmolLM2-135M's.
+ModelGeometry shape_135m() {
+    ModelGeometry g;
+    g.layers = 30;
+    g.hidden_size = 576;
+    g.intermediate_size = 1536;
+    g.attention_heads = 9;
+    g.key_value_heads = 3;
+    g.head_dim = 64;
+    g.vocab_size = 49152;
+    g.context_length = 8192;
+    g.rope_theta = 100000;
+    g.tied_head = true;
+    return g;
+}
+
 ModelGeometry shape_tiny() {
     ModelGeometry g;
     g.layers = 3;
@@ -79,6 +96,9 @@ ModelGeometry shape_tiny() {
     g.context_length = 2048;
     return g;
 }
+
+constexpr std::pair<const char*, ModelGeometry (*)()> shapes[] = {
+    {"8b", shape_8b}, {"135m", shape_135m}, {"tiny", shape_tiny}};
 
 bool is_linear(const std::string& name) {
     return name.find("_proj.") != std::string::npos;
@@ -100,14 +120,17 @@ Status BaseModelBuilder::draw(const std::string& shape) {
     const size_t colon = shape.find(':');
     const std::string size = shape.substr(0, colon);
     const std::string type = colon == std::string::npos ? "bf16" : shape.substr(colon + 1);
-    if ((size != "8b" && size != "tiny") || (type != "bf16" && type != "nf4")) {
-        return usage_error("There is no shape \"" + shape + "\" to draw weights for", "--base",
-                           "Write random:8b or random:tiny, and :nf4 behind it for four-bit weights");
+    const auto* const known = std::find_if(std::begin(shapes), std::end(shapes),
+                                           [&](const auto& one) { return size == one.first; });
+    if (known == std::end(shapes) || (type != "bf16" && type != "nf4")) {
+        return usage_error(
+            "There is no shape \"" + shape + "\" to draw weights for", "--base",
+            "Write random:8b, random:135m or random:tiny, and :nf4 behind it for four-bit weights");
     }
     model->is_drawn_ = true;
     model->path_ = "random:" + shape;
     model->name_ = "drawn weights, " + shape;
-    model->geometry_ = size == "8b" ? shape_8b() : shape_tiny();
+    model->geometry_ = known->second();
     model->geometry_.family = "llama";
     for (const auto& [name, extents] : expected_tensors(model->geometry_)) {
         const DType held = type == "nf4" && is_linear(name) ? DType::nf4 : DType::bf16;

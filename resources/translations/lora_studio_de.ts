@@ -1130,8 +1130,8 @@
         <translation>Es gibt keine Modellform „%1“, für die sich Zufallsgewichte erzeugen lassen</translation>
     </message>
     <message>
-        <source>Write random:8b or random:tiny, and :nf4 behind it for four-bit weights</source>
-        <translation>Schreiben Sie random:8b oder random:tiny, und :nf4 dahinter für 4-Bit-Gewichte</translation>
+        <source>Write random:8b, random:135m or random:tiny, and :nf4 behind it for four-bit weights</source>
+        <translation>Schreiben Sie random:8b, random:135m oder random:tiny, und :nf4 dahinter für 4-Bit-Gewichte</translation>
     </message>
     <message>
         <source>Reading the weights was cancelled</source>

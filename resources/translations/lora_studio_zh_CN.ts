@@ -1130,8 +1130,8 @@
         <translation>没有可用于随机生成权重的形状“%1”</translation>
     </message>
     <message>
-        <source>Write random:8b or random:tiny, and :nf4 behind it for four-bit weights</source>
-        <translation>请填写 random:8b 或 random:tiny，需要四位权重时在其后加 :nf4</translation>
+        <source>Write random:8b, random:135m or random:tiny, and :nf4 behind it for four-bit weights</source>
+        <translation>请填写 random:8b、random:135m 或 random:tiny，需要四位权重时在其后加 :nf4</translation>
     </message>
     <message>
         <source>Reading the weights was cancelled</source>

@@ -3,7 +3,7 @@
 """PEFT LoRA training on a GGUF base, random ids, AdamW:
 peer_peft.py BASE SEQ_LENGTH BATCH RANK STEPS MODULES [EXAMPLE_LENGTH] [checkpointing]; prints tokens/s (median of the
 steps, real tokens where examples are padded) and peak resident memory as JSON, on a GPU its allocator's peak too.
-BASE: a GGUF file, or random:8b (the shape of Llama 3 8B, weights drawn on the device), random:tiny, as
+BASE: a GGUF file, or random:8b (the shape of Llama 3 8B, weights drawn on the device), random:135m, random:tiny, as
 `lora-worker bench` has them; :nf4 behind it quantises the linear modules with bitsandbytes. EXAMPLE_LENGTH: examples of
 about that many tokens, padded to the longest of a batch, as without packing; 0: none. checkpointing: every layer is run
 again in the backward pass. PEER_DEVICE=cuda trains in bfloat16 there, the adapter in float32."""
@@ -30,6 +30,8 @@ torch.manual_seed(0)
 SHAPES = {
     "8b": dict(num_hidden_layers=32, hidden_size=4096, intermediate_size=14336, num_attention_heads=32,
                num_key_value_heads=8, vocab_size=128256, max_position_embeddings=8192),
+    "135m": dict(num_hidden_layers=30, hidden_size=576, intermediate_size=1536, num_attention_heads=9,
+                 num_key_value_heads=3, vocab_size=49152, max_position_embeddings=8192, tie_word_embeddings=True),
     "tiny": dict(num_hidden_layers=3, hidden_size=64, intermediate_size=192, num_attention_heads=4,
                  num_key_value_heads=2, vocab_size=512, max_position_embeddings=2048),
 }
@@ -50,13 +52,14 @@ def to_four_bits(model):
 def drawn(shape):
     size, _, kind = shape.partition(":")
     if size not in SHAPES or kind not in ("", "bf16", "nf4"):
-        sys.exit(f"There is no shape {shape}: 8b or tiny, and :nf4 behind it")
+        sys.exit(f"There is no shape {shape}: 8b, 135m or tiny, and :nf4 behind it")
     with torch.device("meta"):
-        model = LlamaForCausalLM(LlamaConfig(**SHAPES[size], tie_word_embeddings=False, attn_implementation="sdpa"))
+        model = LlamaForCausalLM(LlamaConfig(**{"tie_word_embeddings": False, **SHAPES[size]}, attn_implementation="sdpa"))
     model = model.to(dtype).to_empty(device=device)
     with torch.no_grad():
         for parameter in model.parameters():
             parameter.normal_(0, 0.02) if parameter.dim() == 2 else parameter.fill_(1)
+    model.tie_weights()
     # to_empty left the positions' frequencies undrawn.
     model.model.rotary_emb = type(model.model.rotary_emb)(config=model.config).to(device)
     if kind == "nf4":

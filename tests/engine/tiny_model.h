@@ -12,12 +12,13 @@
 
 #include "core/engine/models/model.h"
 #include "core/tensorio/safetensors.h"
+#include "tests/support/golden.h"
 #include "tests/support/test_main.h"
 
 namespace lora::test {
 
 inline std::string golden(const std::string& name) {
-    return std::string(LORA_GOLDEN_DIR) + "/" + name;
+    return (golden_folder() / name).string();
 }
 
 /// Null, and the test failed, when the model cannot be loaded.

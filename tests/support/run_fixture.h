@@ -10,11 +10,12 @@
 #include "core/contract/events.h"
 #include "core/contract/run_folder.h"
 #include "core/contract/run_spec.h"
+#include "tests/support/golden.h"
 
 namespace lora::test {
 
 /// Base model of two layers with a chat tokenizer (tests/golden/make_tiny_models.py).
-inline std::filesystem::path tiny_base() { return std::filesystem::path(LORA_GOLDEN_DIR) / "tiny_tied"; }
+inline std::filesystem::path tiny_base() { return golden_folder() / "tiny_tied"; }
 
 /// `count` different conversations, one a line.
 inline std::string conversations(int count) {

@@ -90,6 +90,9 @@ class TestBaseModel : public test::TestObject {
         const auto large = BaseModel::drawn("8b");
         QVERIFY(large);
         QCOMPARE((*large)->geometry().parameters, int64_t(8030261248));
+        const auto small = BaseModel::drawn("135m");
+        QVERIFY(small);
+        QCOMPARE((*small)->geometry().parameters, int64_t(134515008));
     }
     void a_shape_that_is_not_known_is_a_usage_error_that_names_those_that_are() {
         for (const char* shape : {"", "7b", "8b:q4", "8b:nf4:x"}) {

@@ -108,7 +108,7 @@ const std::vector<const char*>& core_messages() {
         QT_TRANSLATE_NOOP("core", "Use a version of the model in float32, float16 or bfloat16"),
         // core/basemodel/drawn_model.cpp
         QT_TRANSLATE_NOOP("core", "There is no shape \"%1\" to draw weights for"),
-        QT_TRANSLATE_NOOP("core", "Write random:8b or random:tiny, and :nf4 behind it for four-bit weights"),
+        QT_TRANSLATE_NOOP("core", "Write random:8b, random:135m or random:tiny, and :nf4 behind it for four-bit weights"),
         // core/basemodel/fingerprint.cpp
         QT_TRANSLATE_NOOP("core", "Reading the weights was cancelled"),
         // core/basemodel/finite.cpp

@@ -14,6 +14,16 @@ using namespace lora::test;
 using engine::Adapter;
 using engine::AdapterMix;
 
+namespace {
+
+at::Tensor adapted(const at::Tensor& x, const at::Tensor& weight, int layer, const char* module,
+                   const std::vector<engine::AdapterRun>& runs, bool training) {
+    const engine::FrozenLinear linear{{DType::f32, weight}, {}};
+    return engine::adapted_linears(x, {&linear, 1}, layer, {&module, 1}, runs, training, {}).front();
+}
+
+}  // namespace
+
 class AdapterTest : public TestObject {
     Q_OBJECT
     std::shared_ptr<engine::CausalModel> model_;
@@ -50,7 +60,7 @@ class AdapterTest : public TestObject {
         const at::Tensor x = at::randn({5, 96}), weight = at::randn({64, 96});
         const std::vector<AdapterMix> mixes{{{adapter, 0.5}}};
         const auto runs = engine::adapter_runs({0, 5}, mixes);
-        const at::Tensor y = engine::add_adapters(at::linear(x, weight), x, 1, "down_proj", runs, false);
+        const at::Tensor y = adapted(x, weight, 1, "down_proj", runs, false);
         const at::Tensor merged = weight + 0.5 * module.target.scaling * module.b.matmul(module.a);
         QVERIFY(max_difference(y, at::linear(x, merged)) < 1e-4);
     }
@@ -68,7 +78,7 @@ class AdapterTest : public TestObject {
              {std::vector<int64_t>{0, 6}, std::vector<int64_t>{0, 2, 6}}) {
             const std::vector<AdapterMix> mixes(starts.size() - 1, mix);
             const auto runs = engine::adapter_runs(starts, mixes);
-            (engine::add_adapters(at::linear(x, weight), x, 0, "q_proj", runs, true) * direction)
+            (adapted(x, weight, 0, "q_proj", runs, true) * direction)
                 .sum()
                 .backward();
             const at::Tensor x_gradient = x.grad().clone(), a_gradient = module.a.grad().clone(),
@@ -107,7 +117,7 @@ class AdapterTest : public TestObject {
         const at::Tensor weight = at::zeros({64, 64}), x = at::randn({8, 64}).set_requires_grad(true);
         const std::vector<AdapterMix> mixes{{{adapter, 1.0}}};
         const auto runs = engine::adapter_runs({0, 8}, mixes);
-        const at::Tensor y = engine::add_adapters(at::linear(x, weight), x, 0, "q_proj", runs, true);
+        const at::Tensor y = adapted(x, weight, 0, "q_proj", runs, true);
         y.sum().backward();
         // With no base weight y is linear in x, so that the gradient gives the sum back.
         const double sum = y.sum().item<double>();

@@ -9,13 +9,18 @@
 
 namespace lora::engine {
 
-/// add_adapters; by `segments` where they took these runs for the pass, null where they did not.
-inline at::Tensor add_adapters(at::Tensor y, const at::Tensor& x, int layer, std::string_view module,
-                               const std::vector<AdapterRun>& runs, bool training,
-                               const LoraSegments* segments) {
-    if (!segments) return add_adapters(std::move(y), x, layer, module, runs, training);
-    segments->add(y, x, layer, module);
-    return y;
+/// adapted_linears; by `segments` where they took these runs for the pass, null where they did not.
+inline std::vector<at::Tensor> adapted_linears(const at::Tensor& x, std::span<const FrozenLinear> linears,
+                                               int layer, std::span<const char* const> names,
+                                               const std::vector<AdapterRun>& runs, bool training,
+                                               const at::Tensor& room, const LoraSegments* segments) {
+    if (!segments) return adapted_linears(x, linears, layer, names, runs, training, room);
+    std::vector<at::Tensor> products;
+    for (size_t i = 0; i < linears.size(); ++i) {
+        products.push_back(linear(x, linears[i].weight, linears[i].bias, room, training));
+        segments->add(products.back(), x, layer, names[i]);
+    }
+    return products;
 }
 
 }  // namespace lora::engine

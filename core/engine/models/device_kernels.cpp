@@ -236,8 +236,11 @@ Tensors run_lora_segments(at::ScalarType values) {
     Tensors all;
     for (const char* module : {"up_proj", "down_proj"}) {
         const auto [outputs, inputs] = geometry.linear_shape(module);
-        const at::Tensor x = drawn({5, inputs}, values), y = drawn({5, outputs}, values);
-        all.push_back(add_adapters(y, x, 0, module, runs, false, own ? &segments : nullptr));
+        const at::Tensor x = drawn({5, inputs}, values), weight = drawn({outputs, inputs}, values) * 0.05;
+        const FrozenLinear linear{{device_type_of(weight), weight}, {}};
+        all.push_back(
+            adapted_linears(x, {&linear, 1}, 0, {&module, 1}, runs, false, {}, own ? &segments : nullptr)
+                .front());
     }
     return all;
 }
@@ -254,7 +257,7 @@ Tensors run(DeviceOperation operation, at::ScalarType type) {
         case DeviceOperation::rope: {
             const at::Tensor x = leaf({rows, 3, 38});
             const at::Tensor angles = drawn({rows, 19}, at::kFloat);
-            return with_gradients(apply_rope(x, {angles.cos(), angles.sin()}), {x},
+            return with_gradients(apply_rope(x, rounded({angles.cos(), angles.sin()}, type)), {x},
                                   drawn({rows, 3, 38}, type));
         }
         case DeviceOperation::swiglu: {
@@ -264,7 +267,7 @@ Tensors run(DeviceOperation operation, at::ScalarType type) {
         case DeviceOperation::dropout:
             return run_dropout(type);
         case DeviceOperation::cross_entropy: {
-            at::Tensor logits = drawn({rows, width}, at::kFloat);
+            const at::Tensor logits = drawn({rows, width}, type);
             const at::Tensor labels = at::arange(rows, at::TensorOptions(at::kLong)).to(state().device);
             const at::Tensor losses = cross_entropy_rows(logits, labels, true);
             return {losses, logits};

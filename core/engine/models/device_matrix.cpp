@@ -9,9 +9,6 @@
 namespace lora::engine {
 namespace {
 
-using torch::autograd::AutogradContext;
-using torch::autograd::variable_list;
-
 /// `out` [rows, columns] becomes the values of `blocks` [rows, bytes of a row].
 void expand_into(DType type, const at::Tensor& blocks, at::Tensor out) {
     if (const auto* own = device_kernels(DeviceOperation::expand_blocks, out)) {
@@ -30,32 +27,6 @@ void expand_into(DType type, const at::Tensor& blocks, at::Tensor out) {
     });
     if (!in_place) out.copy_(wide);
 }
-
-at::Tensor plain_linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
-    return bias.defined() ? at::linear(x, weight, bias) : at::linear(x, weight);
-}
-
-/// What a product has beside x.
-struct Frozen {
-    const DeviceMatrix& matrix;
-    const at::Tensor &bias, &room;
-};
-
-/// The product with a stored matrix. Room is held beside autograd's saved tensors, which it refuses to see
-/// overwritten: it is overwritten by the next matrix, and filled again on the way back.
-struct StoredLinear : torch::autograd::Function<StoredLinear> {
-    static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const Frozen& frozen) {
-        context->saved_data["type"] = static_cast<int64_t>(frozen.matrix.type);
-        context->saved_data["data"] = frozen.matrix.data;
-        context->saved_data["room"] = frozen.room;
-        return plain_linear(x, expanded(frozen.matrix, frozen.room), frozen.bias);
-    }
-    static variable_list backward(AutogradContext* context, variable_list gradients) {
-        const DeviceMatrix matrix{static_cast<DType>(context->saved_data["type"].toInt()),
-                                  context->saved_data["data"].toTensor()};
-        return {gradients[0].matmul(expanded(matrix, context->saved_data["room"].toTensor())), {}};
-    }
-};
 
 /// The table, where x·Wᵀ is a product of few rows that it has.
 const kernels::CudaBackend* few_rows_backend(const at::Tensor& x, const DeviceMatrix& matrix) {
@@ -84,8 +55,7 @@ at::Tensor gathered_rows(const DeviceMatrix& matrix, const at::Tensor& ids, at::
 
 at::Tensor linear(const at::Tensor& x, const DeviceMatrix& matrix, const at::Tensor& bias,
                   const at::Tensor& room, bool training) {
-    const bool records = at::GradMode::is_enabled() && x.requires_grad();
-    if (const auto* own = training || records ? nullptr : few_rows_backend(x, matrix)) {
+    if (const auto* own = training ? nullptr : few_rows_backend(x, matrix)) {
         at::Tensor y = at::empty({x.size(0), matrix.rows()}, x.options());
         check_launch(own->block_gemv(matrix.type, matrix.data.const_data_ptr(), matrix.rows(), x.size(1),
                                      device_type_of(x), x.const_data_ptr(), x.stride(0),
@@ -93,8 +63,8 @@ at::Tensor linear(const at::Tensor& x, const DeviceMatrix& matrix, const at::Ten
                                      device_stream_of(x)));
         return bias.defined() ? y.add_(bias) : y;
     }
-    if (!matrix.stored()) return plain_linear(x, matrix.data, bias);
-    return StoredLinear::apply(x, Frozen{matrix, bias, room});
+    const at::Tensor weight = expanded(matrix, room);
+    return bias.defined() ? at::linear(x, weight, bias) : at::linear(x, weight);
 }
 
 }  // namespace lora::engine

@@ -29,10 +29,15 @@ at::Tensor expanded(const DeviceMatrix& matrix, const at::Tensor& room);
 /// Rows `ids` [n] int64 of W, in the type `values`, in memory of their own.
 at::Tensor gathered_rows(const DeviceMatrix& matrix, const at::Tensor& ids, at::ScalarType values);
 
-/// x [n, columns] → x·Wᵀ + bias [n, rows]; bias [rows] or undefined. x may ask for its gradient, W and bias
-/// get none; of a stored W nothing but itself is kept for the way back. Where nothing is `training` and n is
-/// at most 8, the product reads W as it lies, where our kernels know its type (DeviceOperation::block_gemv);
-/// otherwise a stored W is expanded into `room` (see expanded), forward and once more backward.
+/// A module's weight, and its bias [rows] or undefined.
+struct FrozenLinear {
+    DeviceMatrix weight;
+    at::Tensor bias;
+};
+
+/// x [n, columns] → x·Wᵀ + bias [n, rows]; bias [rows] or undefined; of a stored W no gradient is right.
+/// Where nothing is `training` and n is at most 8, the product reads W as it lies, where our kernels know its
+/// type (DeviceOperation::block_gemv); otherwise a stored W is expanded into `room` (see expanded).
 at::Tensor linear(const at::Tensor& x, const DeviceMatrix& matrix, const at::Tensor& bias,
                   const at::Tensor& room, bool training);
 

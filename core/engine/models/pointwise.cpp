@@ -92,20 +92,22 @@ at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) {
     return SwiGlu::apply(gate, up);
 }
 
-at::Tensor cross_entropy_rows(at::Tensor& logits, const at::Tensor& labels, bool gradient) {
+at::Tensor cross_entropy_rows(const at::Tensor& logits, const at::Tensor& labels, bool gradient) {
     const int64_t rows = logits.size(0);
     if (const auto* own = device_kernels(DeviceOperation::cross_entropy, logits)) {
-        at::Tensor losses = at::empty({rows}, logits.options());
+        at::Tensor losses = at::empty({rows}, logits.options().dtype(at::kFloat));
         const at::Tensor wanted = labels.contiguous();
-        check_launch(own->cross_entropy(DType::f32, logits.mutable_data_ptr(), rows, logits.size(1),
-                                        wanted.const_data_ptr<int64_t>(), losses.mutable_data_ptr<float>(),
-                                        gradient, device_stream_of(logits)));
+        check_launch(own->cross_entropy(device_type_of(logits), logits.mutable_data_ptr(), rows,
+                                        logits.size(1), wanted.const_data_ptr<int64_t>(),
+                                        losses.mutable_data_ptr<float>(), gradient,
+                                        device_stream_of(logits)));
         return losses;
     }
-    logits = at::log_softmax(logits, -1);
+    const at::Tensor wide = at::log_softmax(logits, -1, at::kFloat);
     const at::Tensor chosen = labels.unsqueeze(1);
-    at::Tensor losses = logits.gather(1, chosen).squeeze(1).neg_();
-    if (gradient) logits.exp_().scatter_add_(1, chosen, at::full({rows, 1}, -1.0, logits.options()));
+    at::Tensor losses = wide.gather(1, chosen).squeeze(1).neg_();
+    if (gradient)
+        logits.copy_(wide.exp_().scatter_add_(1, chosen, at::full({rows, 1}, -1.0, wide.options())));
     return losses;
 }
 

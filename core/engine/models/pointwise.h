@@ -13,9 +13,8 @@ at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilo
 /// silu(gate) · up (arXiv:2002.05202). Keeps gate and up alone for the backward pass.
 at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up);
 
-/// Cross entropy in nats of each row of logits [rows, columns] float32 with labels [rows] int64: losses
-/// [rows]. With `gradient` the logits become softmax - onehot, the gradient of a row's loss; else they hold
-/// nothing useful after.
-at::Tensor cross_entropy_rows(at::Tensor& logits, const at::Tensor& labels, bool gradient);
+/// Cross entropy in nats of each row of logits [rows, columns] with labels [rows] int64: losses [rows]
+/// float32. With `gradient` the logits become softmax - onehot, the gradient of a row's loss.
+at::Tensor cross_entropy_rows(const at::Tensor& logits, const at::Tensor& labels, bool gradient);
 
 }  // namespace lora::engine

@@ -64,13 +64,15 @@ at::Tensor rotate(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& 
     return out;
 }
 
-/// Of x [tokens, heads, head_dim] by angles [tokens, 1, head_dim / 2] in x's type; `back` is the gradient.
+/// Of x [tokens, heads, head_dim] by angles [tokens, head_dim / 2] float32; `back` is the gradient.
 at::Tensor turned(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& sin, bool back) {
     const auto* own = device_kernels(DeviceOperation::rope, x);
-    if (!own) return rotate(x, cos, back ? sin.neg() : sin);
+    if (!own) {
+        const at::Tensor narrow = sin.to(x.scalar_type()).unsqueeze(1);
+        return rotate(x, cos.to(x.scalar_type()).unsqueeze(1), back ? narrow.neg() : narrow);
+    }
     at::Tensor out = x.clone(at::MemoryFormat::Contiguous);
-    // The angles as x's type has them, which the composed form multiplies by too.
-    const at::Tensor cosine = cos.to(at::kFloat).contiguous(), sine = sin.to(at::kFloat).contiguous();
+    const at::Tensor cosine = cos.contiguous(), sine = sin.contiguous();
     check_launch(own->rope(device_type_of(out), out.mutable_data_ptr(), out.size(1) * out.size(2),
                            out.size(0), static_cast<int>(out.size(1)), static_cast<int>(out.size(2)),
                            cosine.const_data_ptr<float>(), sine.const_data_ptr<float>(), out.size(0), nullptr,
@@ -139,9 +141,12 @@ RopeTables Rope::tables(const at::Tensor& positions, const std::vector<int64_t>&
             (angles.sin() * attention_scaling_).to(positions.device())};
 }
 
+RopeTables rounded(const RopeTables& tables, at::ScalarType type) {
+    return {tables.cos.to(type).to(at::kFloat), tables.sin.to(type).to(at::kFloat)};
+}
+
 at::Tensor apply_rope(const at::Tensor& x, const RopeTables& tables) {
-    return ApplyRope::apply(x, tables.cos.to(x.scalar_type()).unsqueeze(1),
-                            tables.sin.to(x.scalar_type()).unsqueeze(1));
+    return ApplyRope::apply(x, tables.cos, tables.sin);
 }
 
 }  // namespace lora::engine

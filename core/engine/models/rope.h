@@ -31,7 +31,11 @@ class Rope {
     double attention_scaling_ = 1;
 };
 
-/// Rotates pairs (i, i + head_dim / 2) of x [tokens, heads, head_dim] by each token's angles. Differentiable
+/// The tables with angles as numbers of `type` have them.
+RopeTables rounded(const RopeTables& tables, at::ScalarType type);
+
+/// Rotates pairs (i, i + head_dim / 2) of x [tokens, heads, head_dim] by each token's angles, rounded to
+/// x's type. Differentiable
 /// in x.
 at::Tensor apply_rope(const at::Tensor& x, const RopeTables& tables);
 

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/models/segment_attention.h"
 
+#include <ATen/Context.h>
+#include <ATen/ops/_flash_attention_backward.h>
 #include <ATen/ops/_flash_attention_forward.h>
 
 #include "core/engine/models/device_kernels.h"
 
 namespace lora::engine {
 namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
 
 /// [batch, tokens, heads, head_dim] → attention's order.
 at::Tensor heads_first(const at::Tensor& x) {
@@ -69,15 +74,53 @@ void append(const at::Tensor& key, const at::Tensor& value, KvCache& cache, size
     cache.values[layer].narrow(0, filled, length).copy_(value);
 }
 
+/// While it lives, LibTorch takes the forms of its operations whose sums have one order.
+class OneOrder {
+  public:
+    OneOrder() { set(true, false, false); }
+    ~OneOrder() { set(was_, warns_, fills_); }
+    OneOrder(const OneOrder&) = delete;
+    OneOrder& operator=(const OneOrder&) = delete;
+
+  private:
+    /// `fills`: new tensors with NaN, which nothing here reads.
+    static void set(bool deterministic, bool warns, bool fills) {
+        at::globalContext().setDeterministicAlgorithms(deterministic, warns);
+        at::globalContext().setDeterministicFillUninitializedMemory(fills);
+    }
+    bool was_ = at::globalContext().deterministicAlgorithms();
+    bool warns_ = at::globalContext().deterministicAlgorithmsWarnOnly();
+    bool fills_ = at::globalContext().deterministicFillUninitializedMemory();
+};
+
 /// FlashAttention (arXiv:2205.14135) over all segments at once, differentiable in all three. Key heads are
-/// shared by their groups and never repeated.
+/// shared by their groups and never repeated. Equal inputs give equal gradients to the bit, so that a resumed
+/// run is one never stopped.
+struct PackedAttention : torch::autograd::Function<PackedAttention> {
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& query, const at::Tensor& key,
+                              const at::Tensor& value, const at::Tensor& boundaries, int64_t longest) {
+        const auto [out, sums, state, unused, mask] =
+            at::_flash_attention_forward(query, key, value, boundaries, boundaries, longest, longest,
+                                         /*dropout_p=*/0.0, /*is_causal=*/true, /*return_debug_mask=*/false);
+        context->save_for_backward({query, key, value, out, sums, boundaries, state, unused});
+        context->saved_data["longest"] = longest;
+        return out;
+    }
+    static variable_list backward(AutogradContext* context, variable_list gradients) {
+        const variable_list saved = context->get_saved_variables();
+        const int64_t longest = context->saved_data["longest"].toInt();
+        const OneOrder deterministic;
+        const auto [query, key, value] = at::_flash_attention_backward(
+            gradients[0].contiguous(), saved[0], saved[1], saved[2], saved[3], saved[4], saved[5], saved[5],
+            longest, longest, /*dropout_p=*/0.0, /*is_causal=*/true, saved[6], saved[7]);
+        return {query, key, value, {}, {}};
+    }
+};
+
 at::Tensor packed_attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
                             const AttentionPass& pass) {
-    const at::Tensor out = std::get<0>(
-        at::_flash_attention_forward(query, key, value, pass.boundaries, pass.boundaries, pass.longest,
-                                     pass.longest, /*dropout_p=*/0.0, /*is_causal=*/true,
-                                     /*return_debug_mask=*/false));
-    return out.reshape({query.size(0), query.size(1) * query.size(2)});
+    return PackedAttention::apply(query, key, value, pass.boundaries, pass.longest)
+        .reshape({query.size(0), query.size(1) * query.size(2)});
 }
 
 /// The same segment by segment; neighbours of equal length run as one batch.

@@ -25,9 +25,9 @@ StepLoss forward_backward(CausalModel& model, const AdapterMix& mix, const std::
         collated.move_to(model.device());
         const auto hidden = model.hidden_states(collated.batch, true).index_select(0, collated.rows);
         const auto sum = cross_entropy_sum(model, hidden, collated.labels);
-        out.loss += sum.item<double>() * weight;
-        if (!std::isfinite(out.loss)) return out;
         (sum * weight).backward();
+        out.loss += sum.item<double>() * weight;  // once the way back is queued: a GPU need not wait for it
+        if (!std::isfinite(out.loss)) return out;
     }
     if (repeated) out.loss += repeated->take_loss();
     return out;

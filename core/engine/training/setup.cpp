@@ -2,7 +2,6 @@
 #include "core/engine/training/setup.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Context.h>
 
 #include <algorithm>
 
@@ -209,8 +208,6 @@ Result<TrainingSetup> set_up(const RunFolder& run, const TrainOptions& options, 
     auto model = load_model(setup.base, load);
     if (!model) return model.error();
     setup.model = *model;
-    // Sums of attention's gradient have one order, so that a resumed run has the bits of one never stopped.
-    if (setup.model->device().is_cuda()) at::globalContext().setDeterministicAlgorithms(true, true);
     setup.model->set_recompute(setup.recompute.mode);
     setup.adapter->move_to(setup.model->device());
     setup.adapter->set_requires_grad(true);

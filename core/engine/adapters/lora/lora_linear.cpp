@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/adapters/lora/lora_linear.h"
 
+#include <ATen/core/ivalue.h>
+
 #include "core/engine/adapters/dropout_mask.h"
 
 namespace lora::engine {
@@ -9,77 +11,123 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-/// y += scale · (dropout(x)·Aᵀ)·Bᵀ, in place. Keeps x (shared with its other readers), A, B and the narrow
-/// product; the dropout mask is made again from its seed.
-struct LoraAdd : torch::autograd::Function<LoraAdd> {
-    static at::Tensor forward(AutogradContext* context, const at::Tensor& y, const at::Tensor& x,
-                              const at::Tensor& a, const at::Tensor& b, double scale, double dropout) {
-        const DropoutSeed seed = dropout > 0 ? draw_dropout_seed() : DropoutSeed();
-        const at::Tensor narrow = dropped(x, dropout, seed).matmul(a.to(x.scalar_type()).t());
-        context->save_for_backward({x, a, b, narrow});
-        context->saved_data["scale"] = scale;
-        context->saved_data["dropout"] = dropout;
-        context->saved_data["seed"] = static_cast<int64_t>(seed.value);
-        if (seed.place.defined()) context->saved_data["seed_place"] = seed.place;
-        at::Tensor out = y;
-        out.addmm_(narrow, b.to(x.scalar_type()).t(), 1, scale);
-        context->mark_dirty({out});
-        return out;
-    }
+/// One adapter's part in one of the products.
+struct Term {
+    size_t product = 0;
+    int64_t first_row = 0, rows = 0;
+    double scale = 1, dropout = 0;
+    DropoutSeed seed = {};
 
-    static variable_list backward(AutogradContext* context, variable_list gradients) {
-        const auto saved = context->get_saved_variables();
-        const at::Tensor &x = saved[0], &a = saved[1], &b = saved[2], &narrow = saved[3];
-        const at::Tensor& gradient = gradients[0];
-        const double scale = context->saved_data["scale"].toDouble();
-        const double dropout = context->saved_data["dropout"].toDouble();
-        DropoutSeed seed{static_cast<uint64_t>(context->saved_data["seed"].toInt()), {}};
-        if (const auto place = context->saved_data.find("seed_place"); place != context->saved_data.end())
-            seed.place = place->second.toTensor();
-        const at::Tensor narrow_gradient = gradient.matmul(b.to(x.scalar_type())).mul_(scale);
-        at::Tensor x_gradient, a_gradient, b_gradient;
-        if (context->needs_input_grad(1)) {
-            x_gradient = dropped(narrow_gradient.matmul(a.to(x.scalar_type())), dropout, seed);
-        }
-        if (context->needs_input_grad(2)) {
-            a_gradient = narrow_gradient.t().matmul(dropped(x, dropout, seed)).to(at::kFloat);
-        }
-        if (context->needs_input_grad(3)) b_gradient = gradient.t().matmul(narrow).mul_(scale).to(at::kFloat);
-        return {gradient, x_gradient, a_gradient, b_gradient, {}, {}};
+    at::Tensor of(const at::Tensor& tensor) const {
+        return first_row == 0 && rows == tensor.size(0) ? tensor : tensor.narrow(0, first_row, rows);
     }
-
-    static at::Tensor dropped(const at::Tensor& x, double dropout, const DropoutSeed& seed) {
+    at::Tensor dropped(const at::Tensor& x) const {
         return dropout > 0 ? seeded_dropout(x, dropout, seed) : x;
     }
 };
 
-/// Adds every adapter of one run to `y`, the run's rows of the base's product.
-at::Tensor add_run(at::Tensor y, const at::Tensor& x, const AdapterMix* mix, int layer,
-                   std::string_view module, bool training) {
-    if (!mix) return y;
-    for (const WeightedAdapter& entry : *mix) {
-        const AdapterModule* found = entry.adapter->find(layer, module);
-        if (!found || entry.weight == 0) continue;
-        const double scale = found->target.scaling * entry.weight;
-        y = LoraAdd::apply(y, x, found->a, found->b, scale, training ? entry.adapter->dropout() : 0.0);
-    }
-    return y;
+/// What the way back needs beside autograd's tensors. A term's are three: A and B as products take them, and
+/// scale · dropout(x)·Aᵀ.
+struct Shared : torch::CustomClassHolder {
+    std::vector<FrozenLinear> linears;
+    std::vector<Term> terms;
+    at::Tensor room;
+    bool training = false;
+};
+
+/// scale · one·other.
+at::Tensor scaled_product(const at::Tensor& one, const at::Tensor& other, double scale) {
+    at::Tensor out = at::empty({one.size(0), other.size(1)}, one.options());
+    return out.addmm_(one, other, /*beta=*/0, scale);
 }
+
+/// one·other in float32, rounded nowhere before where the device can.
+at::Tensor wide_product(const at::Tensor& one, const at::Tensor& other) {
+    if (one.scalar_type() == at::kFloat) return one.mm(other);
+    return one.is_cuda() ? at::mm(one, other, at::kFloat) : one.mm(other).to(at::kFloat);
+}
+
+struct AdaptedLinears : torch::autograd::Function<AdaptedLinears> {
+    static variable_list forward(AutogradContext* context, const at::Tensor& x, const at::TensorList& factors,
+                                 const c10::intrusive_ptr<Shared>& shared) {
+        variable_list products, saved{x};
+        for (const FrozenLinear& one : shared->linears)
+            products.push_back(linear(x, one.weight, one.bias, shared->room, shared->training));
+        for (size_t i = 0; i < shared->terms.size(); ++i) {
+            Term& term = shared->terms[i];
+            if (term.dropout > 0) term.seed = draw_dropout_seed();
+            const at::Tensor a = factors[2 * i].to(x.scalar_type()),
+                             b = factors[2 * i + 1].to(x.scalar_type());
+            const at::Tensor narrow = scaled_product(term.dropped(term.of(x)), a.t(), term.scale);
+            term.of(products[term.product]).addmm_(narrow, b.t());
+            saved.insert(saved.end(), {a, b, narrow});
+        }
+        context->save_for_backward(std::move(saved));
+        context->saved_data["shared"] = at::IValue::make_capsule(shared);
+        return products;
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients) {
+        const variable_list saved = context->get_saved_variables();
+        const auto& shared = static_cast<const Shared&>(*context->saved_data["shared"].toCapsule());
+        const at::Tensor& x = saved[0];
+        at::Tensor x_gradient;
+        for (size_t i = 0; context->needs_input_grad(0) && i < gradients.size(); ++i) {
+            const at::Tensor weight = expanded(shared.linears[i].weight, shared.room);
+            if (x_gradient.defined())
+                x_gradient.addmm_(gradients[i], weight);
+            else
+                x_gradient = gradients[i].mm(weight);
+        }
+        variable_list result(1);
+        for (size_t i = 0; i < shared.terms.size(); ++i) {
+            const Term& term = shared.terms[i];
+            const at::Tensor &a = saved[3 * i + 1], &b = saved[3 * i + 2], &narrow = saved[3 * i + 3];
+            const at::Tensor gradient = term.of(gradients[term.product]);
+            const at::Tensor narrow_gradient = scaled_product(gradient, b, term.scale);
+            if (x_gradient.defined()) {
+                if (term.dropout > 0)
+                    term.of(x_gradient).add_(term.dropped(narrow_gradient.mm(a)));
+                else
+                    term.of(x_gradient).addmm_(narrow_gradient, a);
+            }
+            const bool learns_a = context->needs_input_grad(2 * i + 1),
+                       learns_b = context->needs_input_grad(2 * i + 2);
+            result.push_back(learns_a ? wide_product(narrow_gradient.t(), term.dropped(term.of(x)))
+                                      : at::Tensor());
+            result.push_back(learns_b ? wide_product(gradient.t(), narrow) : at::Tensor());
+        }
+        result.emplace_back();  // of what is shared
+        result[0] = x_gradient;
+        return result;
+    }
+};
 
 }  // namespace
 
-at::Tensor add_adapters(at::Tensor y, const at::Tensor& x, int layer, std::string_view module,
-                        const std::vector<AdapterRun>& runs, bool training) {
-    if (runs.size() == 1) return add_run(std::move(y), x, runs.front().mix, layer, module, training);
-    std::vector<at::Tensor> parts;
-    for (const AdapterRun& run : runs) {
-        const at::Tensor rows = y.narrow(0, run.first_row, run.rows);
-        // In place on a view serves without gradients; with them each run becomes a tensor of its own.
-        const bool records = at::GradMode::is_enabled();
-        parts.push_back(add_run(records ? rows.clone() : rows, x.narrow(0, run.first_row, run.rows), run.mix,
-                                layer, module, training));
+std::vector<at::Tensor> adapted_linears(const at::Tensor& x, std::span<const FrozenLinear> linears, int layer,
+                                        std::span<const char* const> names,
+                                        const std::vector<AdapterRun>& runs, bool training,
+                                        const at::Tensor& room) {
+    const auto shared = c10::make_intrusive<Shared>();
+    shared->linears.assign(linears.begin(), linears.end());
+    shared->room = room;
+    shared->training = training;
+    std::vector<at::Tensor> factors;
+    for (size_t product = 0; product < names.size(); ++product) {
+        for (const AdapterRun& run : runs) {
+            if (!run.mix) continue;
+            for (const WeightedAdapter& entry : *run.mix) {
+                const AdapterModule* found = entry.adapter->find(layer, names[product]);
+                if (!found || entry.weight == 0) continue;
+                shared->terms.push_back({product, run.first_row, run.rows,
+                                         found->target.scaling * entry.weight,
+                                         training ? entry.adapter->dropout() : 0.0});
+                factors.insert(factors.end(), {found->a, found->b});
+            }
+        }
     }
-    return at::GradMode::is_enabled() ? at::cat(parts) : y;
+    return AdaptedLinears::apply(x, at::TensorList(factors), shared);
 }
 
 }  // namespace lora::engine

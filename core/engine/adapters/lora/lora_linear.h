@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// What adapters add to a frozen linear module's product.
+// Frozen linear modules with what adapters add to them.
 #pragma once
 
 #include <ATen/core/Tensor.h>
 
-#include <string_view>
+#include <span>
 #include <vector>
 
 #include "core/engine/adapters/adapter_run.h"
+#include "core/engine/models/device_matrix.h"
 
 namespace lora::engine {
 
-/// y [rows, outputs], a frozen module's product with x [rows, inputs], + Σ weight · scaling ·
-/// (dropout(x)·Aᵀ)·Bᵀ over each run's adapters of (layer, module); ΔW is never formed. y must be the caller's
-/// own: it is added to in place, but where runs record gradients apart.
-at::Tensor add_adapters(at::Tensor y, const at::Tensor& x, int layer, std::string_view module,
-                        const std::vector<AdapterRun>& runs, bool training);
+/// Products y_i [rows, outputs_i] of modules that read the same x [rows, inputs]: x·Wᵢᵀ + biasᵢ + Σ weight ·
+/// scaling · (dropout(x)·Aᵀ)·Bᵀ over each run's adapters of (layer, names[i]). ΔW is never formed; gradients
+/// reach x, A and B. One step of autograd for all of them: x is kept once, and on the way back the products
+/// add to x's gradient themselves. `room` as for linear().
+std::vector<at::Tensor> adapted_linears(const at::Tensor& x, std::span<const FrozenLinear> linears, int layer,
+                                        std::span<const char* const> names,
+                                        const std::vector<AdapterRun>& runs, bool training,
+                                        const at::Tensor& room);
 
 }  // namespace lora::engine

@@ -24,8 +24,11 @@ at::Tensor vector_or_undefined(const Weights& weights, const std::string& name) 
     return found == weights.vectors.end() ? at::Tensor() : found->second;
 }
 
-/// Logits held at a time: 8 M, 32 MB in float32.
-constexpr int64_t chunk_elements = int64_t(8) << 20;
+/// Logits held at a time, 32 MB on a processor, 128 MB on a GPU in bfloat16: products of fewer rows leave one
+/// idle.
+int64_t chunk_elements(at::Device device) {
+    return int64_t(device.is_cuda() ? 64 : 8) << 20;
+}
 
 }  // namespace
 
@@ -52,50 +55,49 @@ LlamaModel::LlamaModel(std::shared_ptr<const BaseModel> base, const Weights& wei
     head_ = geometry().tied_head ? embedding_ : weights.matrices.at("lm_head.weight");
     final_norm_ = weights.vectors.at("model.norm.weight");
     for (int layer = 0; layer < geometry().layers; ++layer) {
-        auto linear = [&](const char* module) {
+        Layer& made = layers_.emplace_back();
+        made.input_norm = weights.vectors.at(layer_prefix(layer) + "input_layernorm.weight");
+        made.post_attention_norm =
+            weights.vectors.at(layer_prefix(layer) + "post_attention_layernorm.weight");
+        for (const char* module : linear_modules) {
             const std::string path = module_path(layer, module);
-            return Linear{weights.matrices.at(path + ".weight"),
-                          vector_or_undefined(weights, path + ".bias")};
-        };
-        layers_.push_back({weights.vectors.at(layer_prefix(layer) + "input_layernorm.weight"),
-                           weights.vectors.at(layer_prefix(layer) + "post_attention_layernorm.weight"),
-                           linear("q_proj"), linear("k_proj"), linear("v_proj"), linear("o_proj"),
-                           linear("gate_proj"), linear("up_proj"), linear("down_proj")});
+            made.linears.push_back(
+                {weights.matrices.at(path + ".weight"), vector_or_undefined(weights, path + ".bias")});
+        }
     }
 }
 
-at::Tensor LlamaModel::project(const Linear& linear, const at::Tensor& x, int layer, std::string_view module,
-                               const Pass& pass) const {
-    return add_adapters(engine::linear(x, linear.weight, linear.bias, room_, pass.training), x, layer, module,
-                        pass.runs, pass.training, pass.segments);
+std::vector<at::Tensor> LlamaModel::project(const at::Tensor& x, int layer, Module first, size_t count,
+                                            const Pass& pass) const {
+    const std::span<const FrozenLinear> linears(layers_[static_cast<size_t>(layer)].linears);
+    const std::span<const char* const> names(linear_modules);
+    return adapted_linears(x, linears.subspan(first, count), layer, names.subspan(first, count), pass.runs,
+                           pass.training, room_, pass.segments);
 }
 
 at::Tensor LlamaModel::attention(int layer, const at::Tensor& x, const Pass& pass) const {
-    const Layer& weights = layers_[static_cast<size_t>(layer)];
-    const int64_t tokens = x.size(0), head_dim = geometry().head_dim;
-    const at::Tensor query = project(weights.q_proj, x, layer, "q_proj", pass)
-                                 .view({tokens, geometry().attention_heads, head_dim});
-    const at::Tensor key = project(weights.k_proj, x, layer, "k_proj", pass)
-                               .view({tokens, geometry().key_value_heads, head_dim});
-    const at::Tensor value = project(weights.v_proj, x, layer, "v_proj", pass)
-                                 .view({tokens, geometry().key_value_heads, head_dim});
-    const at::Tensor out = segment_attention(apply_rope(query, pass.rope), apply_rope(key, pass.rope), value,
-                                             pass.attention, static_cast<size_t>(layer));
-    return project(weights.o_proj, out, layer, "o_proj", pass);
+    const auto products = project(x, layer, q_proj, 3, pass);
+    const auto by_heads = [&](Module module, int heads) {
+        return products[module].view({x.size(0), heads, geometry().head_dim});
+    };
+    const at::Tensor query = apply_rope(by_heads(q_proj, geometry().attention_heads), pass.rope),
+                     key = apply_rope(by_heads(k_proj, geometry().key_value_heads), pass.rope),
+                     value = by_heads(v_proj, geometry().key_value_heads);
+    const at::Tensor out = segment_attention(query, key, value, pass.attention, static_cast<size_t>(layer));
+    return project(out, layer, o_proj, 1, pass).front();
 }
 
 at::Tensor LlamaModel::feed_forward(int layer, const at::Tensor& x, const Pass& pass) const {
-    const Layer& weights = layers_[static_cast<size_t>(layer)];
-    const at::Tensor gate = project(weights.gate_proj, x, layer, "gate_proj", pass);
-    const at::Tensor up = project(weights.up_proj, x, layer, "up_proj", pass);
-    return project(weights.down_proj, swiglu(gate, up), layer, "down_proj", pass);
+    const auto products = project(x, layer, gate_proj, 2, pass);
+    return project(swiglu(products[0], products[1]), layer, down_proj, 1, pass).front();
 }
 
 RopeTables LlamaModel::angles(const PackedBatch& batch) const {
-    if (batch.layout) return {batch.layout->cos, batch.layout->sin};
-    if (!batch.rooms) return rope_.tables(batch.positions.to(device_), batch.starts);
+    if (batch.layout) return rounded({batch.layout->cos, batch.layout->sin}, dtype_);
+    if (!batch.rooms) return rounded(rope_.tables(batch.positions.to(device_), batch.starts), dtype_);
     const KvRooms& rooms = *batch.rooms->rooms;
-    return {rooms.cos.index_select(0, batch.positions), rooms.sin.index_select(0, batch.positions)};
+    return rounded({rooms.cos.index_select(0, batch.positions), rooms.sin.index_select(0, batch.positions)},
+                   dtype_);
 }
 
 at::Tensor LlamaModel::behind_attention(int layer, const at::Tensor& x, const Pass& pass) const {
@@ -184,21 +186,17 @@ at::Tensor LlamaModel::cross_entropy(const at::Tensor& hidden, const at::Tensor&
     at::Tensor losses = at::empty({hidden.size(0)}, hidden.options().dtype(at::kFloat));
     const at::Tensor head = expanded(head_, room_);  // one expansion serves all chunks
     const int64_t step =
-        std::clamp<int64_t>(chunk_elements / head.size(0), 1, std::max<int64_t>(hidden.size(0), 1));
-    const at::Tensor wide = at::empty({step, head.size(0)}, losses.options());
-    const bool rounds = dtype_ != at::kFloat;
-    const at::Tensor computed = rounds ? at::empty_like(wide, hidden.options()) : wide;
+        std::clamp<int64_t>(chunk_elements(device_) / head.size(0), 1, std::max<int64_t>(hidden.size(0), 1));
+    const at::Tensor room = at::empty({step, head.size(0)}, hidden.options());
     for (int64_t first = 0; first < hidden.size(0); first += step) {
         const int64_t rows = std::min(step, hidden.size(0) - first);
-        at::Tensor products = computed.narrow(0, 0, rows), work = wide.narrow(0, 0, rows);
+        at::Tensor products = room.narrow(0, 0, rows);
         at::mm_out(products, hidden.narrow(0, first, rows), head.t());
-        if (rounds) work.copy_(products);
         losses.narrow(0, first, rows)
-            .copy_(cross_entropy_rows(work, labels.narrow(0, first, rows), gradient));
+            .copy_(cross_entropy_rows(products, labels.narrow(0, first, rows), gradient));
         if (!gradient) continue;
         at::Tensor part = gradient->narrow(0, first, rows);
-        if (rounds) work = products.copy_(work);
-        at::mm_out(part, work, head);
+        at::mm_out(part, products, head);
     }
     return losses;
 }

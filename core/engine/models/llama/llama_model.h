@@ -10,6 +10,7 @@
 
 #include "core/engine/adapters/adapter_products.h"
 #include "core/engine/models/device_matrix.h"
+#include "core/engine/models/llama/stored_llama.h"
 #include "core/engine/models/model.h"
 #include "core/engine/models/rope.h"
 #include "core/engine/models/segment_attention.h"
@@ -37,13 +38,9 @@ class LlamaModel final : public CausalModel {
     static std::vector<std::string> tensor_names(const BaseModel& base);
 
   private:
-    struct Linear {
-        DeviceMatrix weight;
-        at::Tensor bias;  ///< undefined where the model has none
-    };
     struct Layer {
         at::Tensor input_norm, post_attention_norm;
-        Linear q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj;
+        std::vector<FrozenLinear> linears;  ///< by Module
     };
     /// What all layers of one pass share.
     struct Pass {
@@ -54,8 +51,9 @@ class LlamaModel final : public CausalModel {
         bool training;
         const LoraSegments* segments;  ///< of the runs, where they do their work; else null
     };
-    at::Tensor project(const Linear& linear, const at::Tensor& x, int layer, std::string_view module,
-                       const Pass& pass) const;
+    /// Products of x with `count` modules of a layer from `first` on, adapters' parts included.
+    std::vector<at::Tensor> project(const at::Tensor& x, int layer, Module first, size_t count,
+                                    const Pass& pass) const;
     RopeTables angles(const PackedBatch& batch) const;
     at::Tensor attention(int layer, const at::Tensor& x, const Pass& pass) const;
     at::Tensor feed_forward(int layer, const at::Tensor& x, const Pass& pass) const;

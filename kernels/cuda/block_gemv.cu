@@ -9,35 +9,120 @@ namespace {
 
 constexpr int gemv_warps = 4;
 constexpr int gemv_threads = gemv_warps * warp_size;
-/// Outputs of a warp, so that what is read of x serves twice.
-constexpr int warp_outputs = 2;
 
-/// A warp `warp_outputs` rows of W; a lane every 32nd stretch of them, expanded once for all rows of x.
-/// `vectors`: rows of x, and of a plain W, at multiples of 16 bytes.
+/// How a warp goes about its work. A multiprocessor reaches the memory's speed with some 32 KiB asked for at
+/// a time. Of few rows of x, what is read of plain weights costs little to multiply: a warp an output, so
+/// that small matrices too have enough warps. Quantised ones cost more to expand and to meet with x: two
+/// outputs share what is read of x.
+template <bool plain, int max_rows, bool vectors>
+struct Way {
+    static constexpr bool few_rows = vectors && max_rows <= 2;
+    /// Rows of W that a warp multiplies.
+    static constexpr int outputs = few_rows && plain ? 1 : 2;
+    /// Stretches of each that a lane asks for before it waits for the first.
+    static constexpr int in_flight = few_rows ? 4 : vectors && max_rows <= 4 ? 2 : 1;
+};
+
+/// One matrix of a launch, as the kernel is told of it.
+template <class T>
+struct Matrix {
+    Bytes weights;
+    int64_t outputs;
+    const T* bias;
+    T* y;
+    int64_t y_row;
+    const CudaLoraSegment* segments;
+    int segment_count;
+    unsigned blocks;  ///< of the grid
+};
+
+template <class T>
+struct Matrices {
+    Matrix<T> all[block_gemv_products];
+};
+
+/// The block's matrix, and its block within it. Chosen by comparing: the kernel's arguments are not indexed,
+/// which would copy them to each thread's memory.
+template <class T>
+__device__ Matrix<T> matrix_of_block(const Matrices<T>& matrices, int64_t& block) {
+    block = blockIdx.x;
+    if (block < matrices.all[0].blocks) return matrices.all[0];
+    block -= matrices.all[0].blocks;
+    if (block < matrices.all[1].blocks) return matrices.all[1];
+    block -= matrices.all[1].blocks;
+    return matrices.all[2];
+}
+
+/// Asks for the rows of B that add_lora will read, into the second cache: called while the first weights are
+/// on their way, so that the end of a small product does not wait for the memory again.
+__device__ void expect_lora(const CudaLoraSegment* segments, int count, int64_t first, int lane) {
+#ifdef __CUDACC__
+    if (lane < count && global(segments)[lane].rank > 0) {
+        const CudaLoraSegment* segment = global(segments) + lane;
+        const float* b = static_cast<const float*>(segment->b) + first * segment->rank;
+        asm volatile("prefetch.global.L2 [%0];" ::"l"(b));
+    }
+#else
+    static_cast<void>(segments), static_cast<void>(count), static_cast<void>(first), static_cast<void>(lane);
+#endif
+}
+
+/// Adds this lane's share of each segment's part of outputs `at`.
+template <int outputs, int max_rows>
+__device__ void add_lora(const CudaLoraSegment* __restrict__ segments, int count, const float* __restrict__ h,
+                         const int64_t (&at)[outputs], int rows, int lane, float (&sums)[outputs][max_rows]) {
+    for (int s = 0; s < count; ++s) {
+        const CudaLoraSegment segment = global(segments)[s];
+        const int64_t end = segment.first_row + segment.rows;
+        const float* b = global(static_cast<const float*>(segment.b));
+#pragma unroll 1
+        for (int j = lane; j < segment.rank; j += warp_size) {
+            float w[outputs];
+#pragma unroll
+            for (int o = 0; o < outputs; ++o)
+                w[o] = b[at[o] * segment.rank + j];
+#pragma unroll
+            for (int r = 0; r < max_rows; ++r) {
+                if (r >= rows || r < segment.first_row || r >= end) continue;
+                const float v = h[segment.h_offset + r * segment.h_row + j];
+#pragma unroll
+                for (int o = 0; o < outputs; ++o)
+                    sums[o][r] = fmaf(w[o], v, sums[o][r]);
+            }
+        }
+    }
+}
+
+/// What a lane multiplies: of each of its warp's rows of W every 32nd stretch, expanded once for all rows of
+/// x.
 template <DType type, class T, int max_rows, bool vectors>
-__global__ void __launch_bounds__(gemv_threads)
-    gemv_kernel(Bytes weights, int64_t row_bytes, int64_t outputs, int64_t columns, const T* __restrict__ x,
-                int64_t x_row, int rows, T* __restrict__ y, int64_t y_row) {
+struct Lane {
     using Part = Stretch<type>;
-    const int lane = static_cast<int>(threadIdx.x) % warp_size;
-    const int64_t warp = static_cast<int64_t>(blockIdx.x) * gemv_warps + threadIdx.x / warp_size;
-    const int64_t first = warp * warp_outputs;
-    if (first >= outputs) return;
-    Bytes row[warp_outputs];
+    using Raw = typename Part::Raw;
+    using Mine = Way<Part::plain, max_rows, vectors>;
+    static constexpr int outputs = Mine::outputs, in_flight = Mine::in_flight;
+
+    Bytes row[outputs];
+    const T* x;
+    int64_t x_row;
+    int rows;
+    float sums[outputs][max_rows];
+
+    __device__ void read(int64_t n, Raw (&raw)[outputs]) const {
 #pragma unroll
-    for (int o = 0; o < warp_outputs; ++o)  // past the end: the last row once more, its sum not written
-        row[o] = weights + (first + o < outputs ? first + o : outputs - 1) * row_bytes;
-    float sums[warp_outputs][max_rows] = {};
-    const int64_t stretches = columns / Part::elements;
-    for (int64_t n = lane; n < stretches; n += warp_size) {
-        float w[warp_outputs][Part::runs][run_length];
+        for (int o = 0; o < outputs; ++o)
+            raw[o] = Part::template read<vectors>(row[o], n);
+    }
+
+    __device__ void multiply(int64_t n, const Raw (&raw)[outputs]) {
+        float w[outputs][Part::runs][run_length];
 #pragma unroll
-        for (int o = 0; o < warp_outputs; ++o)
-            Part::template load<vectors>(row[o], n, w[o]);
+        for (int o = 0; o < outputs; ++o)
+            Part::expand(raw[o], n, w[o]);
         const T* at = x + Part::first_column(n);
 #pragma unroll
         for (int r = 0; r < max_rows; ++r) {
-            if (r >= rows) break;
+            if (r >= rows) break;  // also at one row: the compiler moves no read of W behind it
 #pragma unroll
             for (int run = 0; run < Part::runs; ++run) {
                 float v[run_length];
@@ -46,7 +131,7 @@ __global__ void __launch_bounds__(gemv_threads)
                 else
                     load_each(at + r * x_row + run * Part::gap, v);
 #pragma unroll
-                for (int o = 0; o < warp_outputs; ++o) {
+                for (int o = 0; o < outputs; ++o) {
 #pragma unroll
                     for (int i = 0; i < run_length; ++i)
                         sums[o][r] = fmaf(w[o][run][i], v[i], sums[o][r]);
@@ -54,100 +139,197 @@ __global__ void __launch_bounds__(gemv_threads)
             }
         }
     }
-    if constexpr (Part::plain) {
-        for (int64_t c = stretches * Part::elements + lane; c < columns; c += warp_size) {
+
+    /// Stretches n, n + 32, ..., those below `end` where they are not all (`whole`).
+    template <bool whole, class Meanwhile>
+    __device__ void round(int64_t n, int64_t end, Meanwhile meanwhile) {
+        Raw raw[in_flight][outputs];
 #pragma unroll
-            for (int o = 0; o < warp_outputs; ++o) {
-                const float weight = to_float(reinterpret_cast<const typename Part::Value*>(row[o])[c]);
+        for (int i = 0; i < in_flight; ++i)
+            if (whole || n + i * warp_size < end) read(n + i * warp_size, raw[i]);
+        meanwhile();
 #pragma unroll
-                for (int r = 0; r < max_rows; ++r)
-                    if (r < rows) sums[o][r] = fmaf(weight, to_float(x[r * x_row + c]), sums[o][r]);
-            }
+        for (int i = 0; i < in_flight; ++i)
+            if (whole || n + i * warp_size < end) multiply(n + i * warp_size, raw[i]);
+    }
+
+    /// One column, of plain weights.
+    __device__ void multiply_column(int64_t c) {
+#pragma unroll
+        for (int o = 0; o < outputs; ++o) {
+            const float weight = to_float(reinterpret_cast<const typename Part::Value*>(row[o])[c]);
+#pragma unroll
+            for (int r = 0; r < max_rows; ++r)
+                if (r < rows) sums[o][r] = fmaf(weight, to_float(x[r * x_row + c]), sums[o][r]);
         }
     }
+};
+
+/// `vectors`: rows of x, and of a plain W, at multiples of 16 bytes.
+template <DType type, class T, int max_rows, bool vectors>
+__global__ void __launch_bounds__(gemv_threads)
+    gemv_kernel(Matrices<T> matrices, int64_t row_bytes, int64_t columns, const T* __restrict__ x,
+                int64_t x_row, int rows, const float* __restrict__ h) {
+    using Part = Stretch<type>;
+    using Mine = Lane<type, T, max_rows, vectors>;
+    constexpr int outputs = Mine::outputs;
+    if constexpr (Part::tabled) Part::prepare();
+    int64_t block;
+    const Matrix<T> matrix = matrix_of_block(matrices, block);
+    const int lane = static_cast<int>(threadIdx.x) % warp_size;
+    const int64_t first = (block * gemv_warps + threadIdx.x / warp_size) * outputs;
+    if (first >= matrix.outputs) return;
+    Mine mine{{}, x, x_row, rows, {}};
+    int64_t output[outputs];
 #pragma unroll
-    for (int o = 0; o < warp_outputs; ++o) {
+    for (int o = 0; o < outputs; ++o) {  // past the end: the last row once more, its sum not written
+        output[o] = first + o < matrix.outputs ? first + o : matrix.outputs - 1;
+        mine.row[o] = global(matrix.weights) + output[o] * row_bytes;
+    }
+    const int64_t stretches = columns / Part::elements;
+    constexpr int64_t in_round = Mine::in_flight * warp_size;
+    int64_t done = 0;
+    bool expected = false;
+    for (; done + in_round <= stretches; done += in_round) {
+        mine.template round<true>(done + lane, stretches, [&] {
+            if (!expected) expect_lora(matrix.segments, matrix.segment_count, first, lane);
+            expected = true;
+        });
+    }
+    if (done < stretches) mine.template round<false>(done + lane, stretches, [] {});
+    if constexpr (Part::plain) {
+#pragma unroll 1
+        for (int64_t c = stretches * Part::elements + lane; c < columns; c += warp_size)
+            mine.multiply_column(c);
+    }
+    add_lora(matrix.segments, matrix.segment_count, h, output, rows, lane, mine.sums);
+#pragma unroll
+    for (int o = 0; o < outputs; ++o) {
+        const float bias = matrix.bias ? to_float(global(matrix.bias)[output[o]]) : 0.0F;
 #pragma unroll
         for (int r = 0; r < max_rows; ++r) {
-            const float sum = warp_joined(sums[o][r]);
-            if (lane == 0 && r < rows && first + o < outputs) y[r * y_row + first + o] = from_float<T>(sum);
+            const float sum = warp_joined(mine.sums[o][r]);
+            if (lane == 0 && r < rows && first + o < matrix.outputs)
+                global(matrix.y)[r * matrix.y_row + first + o] = from_float<T>(sum + bias);
         }
     }
+}
+
+template <class T>
+using Kernel = void(Matrices<T>, int64_t, int64_t, const T*, int64_t, int, const float*);
+
+template <class T>
+struct Chosen {
+    Kernel<T>* kernel;
+    int outputs;  ///< of a warp
+};
+
+template <DType type, class T, int max_rows, bool vectors>
+Chosen<T> chosen() {
+    return {gemv_kernel<type, T, max_rows, vectors>, Lane<type, T, max_rows, vectors>::outputs};
 }
 
 template <DType type, class T>
-auto choose_kernel(int rows, bool vectors) {
-    if (!vectors) return gemv_kernel<type, T, 8, false>;
-    if (rows == 1) return gemv_kernel<type, T, 1, true>;
-    if (rows == 2) return gemv_kernel<type, T, 2, true>;
-    return rows <= 4 ? gemv_kernel<type, T, 4, true> : gemv_kernel<type, T, 8, true>;
+Chosen<T> choose_kernel(int rows, bool vectors) {
+    if (!vectors) return chosen<type, T, 8, false>();
+    if (rows == 1) return chosen<type, T, 1, true>();
+    if (rows == 2) return chosen<type, T, 2, true>();
+    return rows <= 4 ? chosen<type, T, 4, true>() : chosen<type, T, 8, true>();
 }
 
-struct Product {
-    Bytes weights;
-    int64_t outputs, columns;
+/// What the products of a launch have in common.
+struct Shared {
+    const CudaGemv* products;
+    int product_count;
+    int64_t columns;
     const void* x;
     int64_t x_row;
     int rows;
-    void* y;
-    int64_t y_row;
+    const float* h;
 };
 
 template <DType type>
-CudaStatus multiply(const Product& product, DType values, CudaStream stream) {
+CudaStatus multiply(const Shared& shared, DType values, CudaStream stream) {
     constexpr DTypeInfo info = dtype_info(type);
-    if (product.columns % info.block_elements != 0) return failure("block_gemv: the last block is not whole");
-    const int64_t row_bytes = product.columns / info.block_elements * info.block_bytes;
-    const int64_t warps = (product.outputs + warp_outputs - 1) / warp_outputs;
-    const int64_t grid = (warps + gemv_warps - 1) / gemv_warps;
-    if (grid > INT32_MAX) return failure("block_gemv: too many outputs for one launch");
+    if (shared.columns % info.block_elements != 0) return failure("block_gemv: the last block is not whole");
+    const int64_t row_bytes = shared.columns / info.block_elements * info.block_bytes;
     return with_values(values, "block_gemv", [&](auto* value_type) {
         using T = std::remove_pointer_t<decltype(value_type)>;
-        const bool rows_aligned = product.rows == 1 || product.x_row * sizeof(T) % 16 == 0;
+        const bool rows_aligned = shared.rows == 1 || shared.x_row * sizeof(T) % 16 == 0;
         const bool weights_aligned = !Stretch<type>::plain || row_bytes % 16 == 0;
-        const auto kernel =
-            choose_kernel<type, T>(product.rows, aligned({product.x}) && rows_aligned && weights_aligned);
-        launch(kernel, static_cast<unsigned>(grid), gemv_threads, stream, product.weights, row_bytes,
-               product.outputs, product.columns, static_cast<const T*>(product.x), product.x_row,
-               product.rows, static_cast<T*>(product.y), product.y_row);
+        const auto [kernel, warp_outputs] =
+            choose_kernel<type, T>(shared.rows, aligned({shared.x}) && rows_aligned && weights_aligned);
+        const int64_t block_outputs = gemv_warps * warp_outputs;
+        Matrices<T> matrices{};
+        int64_t grid = 0;
+        for (int i = 0; i < shared.product_count; ++i) {
+            const CudaGemv& product = shared.products[i];
+            const int64_t blocks = (product.outputs + block_outputs - 1) / block_outputs;
+            grid += blocks;
+            if (grid > INT32_MAX) return failure("block_gemv: too many outputs for one launch");
+            matrices.all[i] = {static_cast<Bytes>(product.weights),
+                               product.outputs,
+                               static_cast<const T*>(product.bias),
+                               static_cast<T*>(product.y),
+                               product.y_row,
+                               product.segments,
+                               product.segments ? product.segment_count : 0,
+                               static_cast<unsigned>(blocks)};
+        }
+        if (grid == 0) return CudaStatus{};
+        launch(kernel, static_cast<unsigned>(grid), gemv_threads, stream, matrices, row_bytes, shared.columns,
+               static_cast<const T*>(shared.x), shared.x_row, shared.rows, shared.h);
         return launched("block_gemv");
     });
 }
 
+/// Why a product cannot be computed; null where it can.
+const char* impossible(const CudaGemv& product, int rows, const float* h) {
+    if (product.outputs < 0) return "block_gemv: impossible shape";
+    if (product.outputs > INT64_C(1) << 40) return "block_gemv: too many outputs for one launch";
+    if (rows > 1 && product.y_row < product.outputs) return "block_gemv: rows lie over each other";
+    if (!aligned({product.weights})) return "block_gemv: weights must lie at a multiple of 16 bytes";
+    if (product.segment_count < 0 || (product.segment_count > 0 && !product.segments))
+        return "block_gemv: segments that are not there";
+    if (product.segment_count > 0 && !h) return "block_gemv: segments without their h";
+    return nullptr;
+}
+
 }  // namespace
 
-CudaStatus block_gemv(DType type, const void* weights, int64_t outputs, int64_t columns, DType values,
-                      const void* x, int64_t x_row, int rows, void* y, int64_t y_row, CudaStream stream) {
-    if (outputs < 0 || columns <= 0 || rows < 1 || rows > 8)
+CudaStatus block_gemv(DType type, const CudaGemv* products, int product_count, int64_t columns, DType values,
+                      const void* x, int64_t x_row, int rows, const float* h, CudaStream stream) {
+    if (!products || product_count < 1 || product_count > block_gemv_products)
+        return failure("block_gemv: not 1 to 3 products");
+    if (columns <= 0 || rows < 1 || rows > block_gemv_rows)
         return failure("block_gemv: impossible shape, or not 1 to 8 rows");
-    if (rows > 1 && (x_row < columns || y_row < outputs))
-        return failure("block_gemv: rows lie over each other");
-    if (!aligned({weights})) return failure("block_gemv: weights must lie at a multiple of 16 bytes");
-    if (outputs == 0) return {};
-    const Product product{static_cast<Bytes>(weights), outputs, columns, x, x_row, rows, y, y_row};
+    if (rows > 1 && x_row < columns) return failure("block_gemv: rows lie over each other");
+    for (int i = 0; i < product_count; ++i)
+        if (const char* why = impossible(products[i], rows, h)) return failure(why);
+    const Shared shared{products, product_count, columns, x, x_row, rows, h};
     switch (type) {
         case DType::f32:
-            return multiply<DType::f32>(product, values, stream);
+            return multiply<DType::f32>(shared, values, stream);
         case DType::bf16:
-            return multiply<DType::bf16>(product, values, stream);
+            return multiply<DType::bf16>(shared, values, stream);
         case DType::q4_0:
-            return multiply<DType::q4_0>(product, values, stream);
+            return multiply<DType::q4_0>(shared, values, stream);
         case DType::q4_1:
-            return multiply<DType::q4_1>(product, values, stream);
+            return multiply<DType::q4_1>(shared, values, stream);
         case DType::q8_0:
-            return multiply<DType::q8_0>(product, values, stream);
+            return multiply<DType::q8_0>(shared, values, stream);
         case DType::q4_k:
-            return multiply<DType::q4_k>(product, values, stream);
+            return multiply<DType::q4_k>(shared, values, stream);
         case DType::q6_k:
-            return multiply<DType::q6_k>(product, values, stream);
+            return multiply<DType::q6_k>(shared, values, stream);
         case DType::nf4:
-            return multiply<DType::nf4>(product, values, stream);
+            return multiply<DType::nf4>(shared, values, stream);
         case DType::nf4_f16:
-            return multiply<DType::nf4_f16>(product, values, stream);
+            return multiply<DType::nf4_f16>(shared, values, stream);
         case DType::nf4_bf16:
-            return multiply<DType::nf4_bf16>(product, values, stream);
+            return multiply<DType::nf4_bf16>(shared, values, stream);
         case DType::int8_rows:
-            return multiply<DType::int8_rows>(product, values, stream);
+            return multiply<DType::int8_rows>(shared, values, stream);
         default:
             return failure("block_gemv: no product with this type of weights");
     }

@@ -8,7 +8,7 @@ namespace lora::kernels::cuda {
 namespace {
 
 constexpr int run_length = 8;
-constexpr int narrow_threads = 128;
+constexpr int narrow_threads = 512;
 /// Rows that share one reading of A or B.
 constexpr int shared_rows = 4;
 
@@ -20,7 +20,7 @@ __device__ bool at_16(const void* pointer) {
 template <class T, class W>
 __global__ void __launch_bounds__(narrow_threads)
     narrow_kernel(const T* __restrict__ x, int64_t x_row, bool x_aligned, int64_t inputs,
-                  const CudaLoraSegment* __restrict__ segments, float* __restrict__ h, int64_t h_row) {
+                  const CudaLoraSegment* __restrict__ segments, float* __restrict__ h) {
     const CudaLoraSegment segment = segments[blockIdx.y];
     const int j = static_cast<int>(blockIdx.x);
     if (j >= segment.rank) return;
@@ -56,24 +56,26 @@ __global__ void __launch_bounds__(narrow_threads)
         for (int r = 0; r < shared_rows; ++r) {
             const float sum = block_joined(sums[r]);
             if (threadIdx.x == 0 && r < rows)
-                h[(segment.first_row + done + r) * h_row + j] = segment.scale * sum;
+                h[segment.h_offset + (segment.first_row + done + r) * segment.h_row + j] =
+                    segment.scale * sum;
         }
     }
 }
 
 /// A thread one output of one segment: a row of B.
 template <class T, class W>
-__global__ void widen_kernel(const float* __restrict__ h, int64_t h_row, bool h_aligned,
-                             const CudaLoraSegment* __restrict__ segments, int64_t outputs, T* y,
-                             int64_t y_row) {
+__global__ void widen_kernel(const float* __restrict__ h, const CudaLoraSegment* __restrict__ segments,
+                             int64_t outputs, T* y, int64_t y_row) {
     const CudaLoraSegment segment = segments[blockIdx.y];
     const int64_t o = static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x;
     if (o >= outputs || segment.rank <= 0) return;
     const W* b = static_cast<const W*>(segment.b) + o * segment.rank;
-    const bool vectors = h_aligned && segment.rank % run_length == 0 && at_16(segment.b);
+    const int64_t h_row = segment.h_row;
+    const bool vectors =
+        at_16(h + segment.h_offset) && h_row % 4 == 0 && segment.rank % run_length == 0 && at_16(segment.b);
     for (int64_t done = 0; done < segment.rows; done += shared_rows) {
         const int rows = static_cast<int>(min(static_cast<int64_t>(shared_rows), segment.rows - done));
-        const float* at = h + (segment.first_row + done) * h_row;
+        const float* at = h + segment.h_offset + (segment.first_row + done) * h_row;
         float sums[shared_rows] = {};
         if (vectors) {
             for (int j = 0; j < segment.rank; j += run_length) {
@@ -114,8 +116,8 @@ bool impossible(int segment_count) {
 
 CudaStatus lora_narrow(DType values, const void* x, int64_t x_row, int64_t inputs, DType weights,
                        const CudaLoraSegment* segments, int segment_count, int max_rank, float* h,
-                       int64_t h_row, CudaStream stream) {
-    if (impossible(segment_count) || inputs <= 0 || x_row < inputs || max_rank < 0 || h_row < max_rank)
+                       CudaStream stream) {
+    if (impossible(segment_count) || inputs <= 0 || x_row < inputs || max_rank < 0)
         return failure("lora_narrow: impossible shape");
     return with_values(values, "lora_narrow", [&](auto* value_type) {
         using T = std::remove_pointer_t<decltype(value_type)>;
@@ -125,16 +127,15 @@ CudaStatus lora_narrow(DType values, const void* x, int64_t x_row, int64_t input
             const bool x_aligned = aligned({x}) && x_row * sizeof(T) % 16 == 0;
             const dim3 grid(static_cast<unsigned>(max_rank), static_cast<unsigned>(segment_count));
             launch(narrow_kernel<T, W>, grid, narrow_threads, stream, static_cast<const T*>(x), x_row,
-                   x_aligned, inputs, segments, h, h_row);
+                   x_aligned, inputs, segments, h);
             return launched("lora_narrow");
         });
     });
 }
 
-CudaStatus lora_widen(DType values, const float* h, int64_t h_row, DType weights,
-                      const CudaLoraSegment* segments, int segment_count, int64_t outputs, void* y,
-                      int64_t y_row, CudaStream stream) {
-    if (impossible(segment_count) || outputs < 0 || y_row < outputs || h_row < 0)
+CudaStatus lora_widen(DType values, const float* h, DType weights, const CudaLoraSegment* segments,
+                      int segment_count, int64_t outputs, void* y, int64_t y_row, CudaStream stream) {
+    if (impossible(segment_count) || outputs < 0 || y_row < outputs)
         return failure("lora_widen: impossible shape");
     return with_values(values, "lora_widen", [&](auto* value_type) {
         using T = std::remove_pointer_t<decltype(value_type)>;
@@ -143,10 +144,9 @@ CudaStatus lora_widen(DType values, const float* h, int64_t h_row, DType weights
             if (segment_count == 0 || outputs == 0) return CudaStatus{};
             const unsigned blocks = grid_for(outputs);
             if (blocks == 0) return failure("lora_widen: too many outputs for one launch");
-            const bool h_aligned = aligned({h}) && h_row % 4 == 0;
             const dim3 grid(blocks, static_cast<unsigned>(segment_count));
-            launch(widen_kernel<T, W>, grid, threads_per_block, stream, h, h_row, h_aligned, segments,
-                   outputs, static_cast<T*>(y), y_row);
+            launch(widen_kernel<T, W>, grid, threads_per_block, stream, h, segments, outputs,
+                   static_cast<T*>(y), y_row);
             return launched("lora_widen");
         });
     });

@@ -15,6 +15,10 @@ CudaStatus rms_norm_backward(DType values, const void* x, const void* weight, co
 CudaStatus rope(DType values, void* x, int64_t row, int64_t tokens, int heads, int head_dim,
                 const float* cosine, const float* sine, int64_t table_positions, const int32_t* positions,
                 bool inverse, CudaStream stream);
+CudaStatus store_in_rooms(DType values, void* query, int64_t query_row, const void* key, int64_t key_row,
+                          const void* value, int64_t value_row, int64_t rows, int heads, int key_heads,
+                          int head_dim, const float* cosine, const float* sine, const int64_t* places,
+                          void* keys, void* all_values, CudaStream stream);
 CudaStatus swiglu(DType values, const void* gate, const void* up, int64_t elements, void* y,
                   CudaStream stream);
 CudaStatus swiglu_backward(DType values, const void* gate, const void* up, const void* dy, int64_t elements,
@@ -27,14 +31,13 @@ CudaStatus dropout(DType values, const void* x, int64_t elements, const uint64_t
                    double p, void* y, CudaStream stream);
 CudaStatus cross_entropy(DType values, void* logits, int64_t rows, int64_t columns, const int64_t* labels,
                          float* losses, bool gradient, CudaStream stream);
-CudaStatus block_gemv(DType type, const void* weights, int64_t outputs, int64_t columns, DType values,
-                      const void* x, int64_t x_row, int rows, void* y, int64_t y_row, CudaStream stream);
+CudaStatus block_gemv(DType type, const CudaGemv* products, int product_count, int64_t columns, DType values,
+                      const void* x, int64_t x_row, int rows, const float* h, CudaStream stream);
 CudaStatus lora_narrow(DType values, const void* x, int64_t x_row, int64_t inputs, DType weights,
                        const CudaLoraSegment* segments, int segment_count, int max_rank, float* h,
-                       int64_t h_row, CudaStream stream);
-CudaStatus lora_widen(DType values, const float* h, int64_t h_row, DType weights,
-                      const CudaLoraSegment* segments, int segment_count, int64_t outputs, void* y,
-                      int64_t y_row, CudaStream stream);
+                       CudaStream stream);
+CudaStatus lora_widen(DType values, const float* h, DType weights, const CudaLoraSegment* segments,
+                      int segment_count, int64_t outputs, void* y, int64_t y_row, CudaStream stream);
 CudaStatus adamw(float* parameters, const float* gradient, float* first_moment, float* second_moment,
                  int64_t elements, const CudaAdamW* step, CudaStream stream);
 CudaStatus sample(DType values, const void* logits, int64_t rows, int64_t columns,

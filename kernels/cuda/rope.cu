@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/cuda/operations.cuh"
-#include "kernels/cuda/values.cuh"
+#include "kernels/cuda/turned.cuh"
 
 namespace lora::kernels::cuda {
 
@@ -18,30 +18,11 @@ __global__ void rope_kernel(T* x, int64_t row, int64_t threads, int heads, int p
     const int half = parts * width;
     const int d = static_cast<int>(thread % parts) * width;
     T* first = x + token * row + counted_head % heads * 2 * half + d;
-    T* second = first + half;
     const int64_t position = positions ? positions[token] : token;
-    float a[width], b[width];
-    if (position < 0 || position >= table_positions) {
-#pragma unroll
-        for (int i = 0; i < width; ++i)
-            a[i] = nanf("");
-        store(first, a);
-        store(second, a);
-        return;
-    }
-    float c[width], s[width];
-    load(first, a);
-    load(second, b);
-    load(cosine + position * half + d, c);
-    load(sine + position * half + d, s);
-#pragma unroll
-    for (int i = 0; i < width; ++i) {
-        const float turned = a[i] * c[i] - b[i] * (s[i] * direction);
-        b[i] = b[i] * c[i] + a[i] * (s[i] * direction);
-        a[i] = turned;
-    }
-    store(first, a);
-    store(second, b);
+    if (position < 0 || position >= table_positions)
+        spoil<width>(first, half);
+    else
+        turn<width>(first, first, half, cosine + position * half + d, sine + position * half + d, direction);
 }
 
 }  // namespace

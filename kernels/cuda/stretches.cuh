@@ -26,8 +26,12 @@ __device__ uint2 eight_bytes(Bytes at) {
     }
 }
 
-__device__ inline float half_at(Bytes at) {
-    return __half2float(__ushort_as_half(*reinterpret_cast<const unsigned short*>(at)));
+__device__ inline unsigned short half_bits(Bytes at) {
+    return *reinterpret_cast<const unsigned short*>(at);
+}
+/// The float16 in the low bits.
+__device__ inline float half_of(uint32_t bits) {
+    return __half2float(__ushort_as_half(static_cast<unsigned short>(bits)));
 }
 
 /// bits - offset for bits below 2^23: placed under the exponent of 2^23, which is cheaper than converting.
@@ -43,23 +47,82 @@ __device__ uint32_t nibble_of(uint2 bytes, int i) {
 }
 
 /// Each type says: `elements` of a stretch and its `runs`, `gap` columns apart; first_column of the nth
-/// stretch; and load, which expands it.
+/// stretch; read, which loads its bytes, and expand, which makes numbers of them. Apart, so that a lane can
+/// ask for the bytes of several stretches before it waits for the first. `tabled`: every thread of the block
+/// calls prepare before the first expand.
 template <DType type>
 struct Stretch;
+
+/// 16 bytes of a matrix that is read once by one lane: they need no place in the first cache, which is left
+/// to x. Not for types whose lanes share sectors.
+__device__ inline uint4 streamed(const uint4* at) {
+#ifdef __CUDACC__
+    uint4 out;
+    asm("ld.global.nc.L1::no_allocate.v4.u32 {%0, %1, %2, %3}, [%4];"
+        : "=r"(out.x), "=r"(out.y), "=r"(out.z), "=r"(out.w)
+        : "l"(at));
+    return out;
+#else
+    return *at;
+#endif
+}
 
 template <class T>
 struct PlainStretch {
     static constexpr int runs = 1, gap = 0, elements = run_length;
-    static constexpr bool plain = true;
+    static constexpr bool plain = true, tabled = false;
+    static constexpr int loads = run_length / vector_width<T>;
     using Value = T;
+    struct Raw {
+        uint4 loaded[loads];
+    };
     static __device__ int64_t first_column(int64_t n) { return n * elements; }
     template <bool vectors>
-    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
-        const T* at = reinterpret_cast<const T*>(row) + n * elements;
-        if constexpr (vectors)
-            cuda::load(at, out[0]);
-        else
-            load_each(at, out[0]);
+    static __device__ Raw read(Bytes row, int64_t n) {
+        Raw raw;
+        if constexpr (vectors) {
+            const auto* at = reinterpret_cast<const uint4*>(row) + n * loads;
+#pragma unroll
+            for (int i = 0; i < loads; ++i)
+                raw.loaded[i] = loads == 1 ? streamed(at + i) : at[i];
+        } else {
+            const T* at = reinterpret_cast<const T*>(row) + n * elements;
+#pragma unroll
+            for (int i = 0; i < loads; ++i) {
+                const T* from = at + i * vector_width<T>;
+                raw.loaded[i] = make_uint4(word(from, 0), word(from, 1), word(from, 2), word(from, 3));
+            }
+        }
+        return raw;
+    }
+    static __device__ void expand(const Raw& raw, int64_t, float (&out)[runs][run_length]) {
+#pragma unroll
+        for (int i = 0; i < loads; ++i) {
+            const uint4 four = raw.loaded[i];
+            put(four.x, out[0], i * 4);
+            put(four.y, out[0], i * 4 + 1);
+            put(four.z, out[0], i * 4 + 2);
+            put(four.w, out[0], i * 4 + 3);
+        }
+    }
+
+  private:
+    /// The nth four bytes from `at` on, which may lie at any element.
+    static __device__ uint32_t word(const T* at, int n) {
+        if constexpr (sizeof(T) == 4) {
+            return reinterpret_cast<const uint32_t*>(at)[n];
+        } else {
+            const auto* halves = reinterpret_cast<const uint16_t*>(at) + 2 * n;
+            return halves[0] | static_cast<uint32_t>(halves[1]) << 16;
+        }
+    }
+    static __device__ void put(uint32_t word, float (&out)[run_length], int n) {
+        if constexpr (sizeof(T) == 4) {
+            out[n] = __uint_as_float(word);
+        } else {
+            out[2 * n] = __uint_as_float(word << 16);
+            out[2 * n + 1] = __uint_as_float(word & 0xffff0000U);
+        }
     }
 };
 template <>
@@ -71,17 +134,23 @@ struct Stretch<DType::bf16> : PlainStretch<BFloat16> {};
 template <>
 struct Stretch<DType::q4_0> {
     static constexpr int runs = 2, gap = 16, elements = 16;
-    static constexpr bool plain = false;
+    static constexpr bool plain = false, tabled = false;
     static __device__ int64_t first_column(int64_t n) { return n / 2 * 32 + n % 2 * 8; }
+    struct Raw {
+        uint2 quants;
+        unsigned short scale;
+    };
     template <bool>
-    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+    static __device__ Raw read(Bytes row, int64_t n) {
         Bytes block = row + n / 2 * 18;
-        const float scale = half_at(block);
-        const uint2 quants = eight_bytes<2>(block + 2 + n % 2 * 8);
+        return {eight_bytes<2>(block + 2 + n % 2 * 8), half_bits(block)};
+    }
+    static __device__ void expand(const Raw& raw, int64_t, float (&out)[runs][run_length]) {
+        const float scale = half_of(raw.scale);
 #pragma unroll
         for (int i = 0; i < run_length; ++i) {
-            out[0][i] = small_integer<8>(nibble_of<0>(quants, i)) * scale;
-            out[1][i] = small_integer<8>(nibble_of<4>(quants, i)) * scale;
+            out[0][i] = small_integer<8>(nibble_of<0>(raw.quants, i)) * scale;
+            out[1][i] = small_integer<8>(nibble_of<4>(raw.quants, i)) * scale;
         }
     }
 };
@@ -89,17 +158,23 @@ struct Stretch<DType::q4_0> {
 template <>
 struct Stretch<DType::q4_1> {
     static constexpr int runs = 2, gap = 16, elements = 16;
-    static constexpr bool plain = false;
+    static constexpr bool plain = false, tabled = false;
     static __device__ int64_t first_column(int64_t n) { return n / 2 * 32 + n % 2 * 8; }
+    struct Raw {
+        uint2 quants;
+        uint32_t scales;  ///< the scale low, the minimum high
+    };
     template <bool>
-    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+    static __device__ Raw read(Bytes row, int64_t n) {
         Bytes block = row + n / 2 * 20;
-        const float scale = half_at(block), minimum = half_at(block + 2);
-        const uint2 quants = eight_bytes<4>(block + 4 + n % 2 * 8);
+        return {eight_bytes<4>(block + 4 + n % 2 * 8), *reinterpret_cast<const uint32_t*>(block)};
+    }
+    static __device__ void expand(const Raw& raw, int64_t, float (&out)[runs][run_length]) {
+        const float scale = half_of(raw.scales), minimum = half_of(raw.scales >> 16);
 #pragma unroll
         for (int i = 0; i < run_length; ++i) {
-            out[0][i] = fmaf(small_integer<0>(nibble_of<0>(quants, i)), scale, minimum);
-            out[1][i] = fmaf(small_integer<0>(nibble_of<4>(quants, i)), scale, minimum);
+            out[0][i] = fmaf(small_integer<0>(nibble_of<0>(raw.quants, i)), scale, minimum);
+            out[1][i] = fmaf(small_integer<0>(nibble_of<4>(raw.quants, i)), scale, minimum);
         }
     }
 };
@@ -108,15 +183,23 @@ struct Stretch<DType::q4_1> {
 template <>
 struct Stretch<DType::q8_0> {
     static constexpr int runs = 2, gap = 8, elements = 16;
-    static constexpr bool plain = false;
+    static constexpr bool plain = false, tabled = false;
     static __device__ int64_t first_column(int64_t n) { return n * elements; }
+    struct Raw {
+        uint2 quants[runs];
+        unsigned short scale;
+    };
     template <bool>
-    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+    static __device__ Raw read(Bytes row, int64_t n) {
         Bytes block = row + n / 2 * 34;
-        const float scale = half_at(block);
+        Bytes first = block + 2 + n % 2 * 16;
+        return {{eight_bytes<2>(first), eight_bytes<2>(first + 8)}, half_bits(block)};
+    }
+    static __device__ void expand(const Raw& raw, int64_t, float (&out)[runs][run_length]) {
+        const float scale = half_of(raw.scale);
 #pragma unroll
         for (int run = 0; run < runs; ++run) {
-            uint2 quants = eight_bytes<2>(block + 2 + n % 2 * 16 + run * 8);
+            uint2 quants = raw.quants[run];
             quants.x ^= 0x80808080U;  // from -128..127 to 0..255
             quants.y ^= 0x80808080U;
 #pragma unroll
@@ -126,24 +209,40 @@ struct Stretch<DType::q8_0> {
     }
 };
 
-/// bitsandbytes' blocks of 64 nibbles behind a float32 scale, the first of a byte in its high half: a quarter,
-/// 16 neighbours.
+/// bitsandbytes' blocks of 64 nibbles behind a float32 scale, the first of a byte in its high half: a
+/// quarter, 16 neighbours.
 template <DType type>
 struct Nf4Stretch {
     static constexpr int runs = 2, gap = 8, elements = 16;
-    static constexpr bool plain = false;
+    static constexpr bool plain = false, tabled = true;
+    /// The levels in shared memory, where sixteen of them lie in banks of their own, whichever lane asks for
+    /// which.
+    static __device__ float* levels() {
+        __shared__ float held[16];
+        return held;
+    }
+    static __device__ void prepare() {
+        if (threadIdx.x < 16) levels()[threadIdx.x] = nf4_level[threadIdx.x];
+        __syncthreads();
+    }
     static __device__ int64_t first_column(int64_t n) { return n * elements; }
+    struct Raw {
+        uint2 quants;
+        float scale;
+    };
     template <bool>
-    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+    static __device__ Raw read(Bytes row, int64_t n) {
         Bytes block = row + n / 4 * 36;
-        const float scale = *reinterpret_cast<const float*>(block);
-        const uint2 quants = eight_bytes<4>(block + 4 + n % 4 * 8);
+        return {eight_bytes<4>(block + 4 + n % 4 * 8), *reinterpret_cast<const float*>(block)};
+    }
+    static __device__ void expand(const Raw& raw, int64_t, float (&out)[runs][run_length]) {
 #pragma unroll
         for (int run = 0; run < runs; ++run) {
 #pragma unroll
             for (int i = 0; i < run_length; ++i) {
-                const uint32_t code = (run == 0 ? quants.x : quants.y) >> (i / 2 * 8 + (1 - i % 2) * 4) & 15;
-                out[run][i] = nf4_rounded<type>(nf4_level[code] * scale);
+                const uint32_t code =
+                    (run == 0 ? raw.quants.x : raw.quants.y) >> (i / 2 * 8 + (1 - i % 2) * 4) & 15;
+                out[run][i] = nf4_rounded<type>(levels()[code] * raw.scale);
             }
         }
     }
@@ -159,15 +258,23 @@ struct Stretch<DType::nf4_bf16> : Nf4Stretch<DType::nf4_bf16> {};
 template <>
 struct Stretch<DType::int8_rows> {
     static constexpr int runs = 2, gap = 8, elements = 16;
-    static constexpr bool plain = false;
+    static constexpr bool plain = false, tabled = false;
     static __device__ int64_t first_column(int64_t n) { return n * elements; }
+    struct Raw {
+        uint2 quants[runs];
+        float largest;
+    };
     template <bool>
-    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+    static __device__ Raw read(Bytes row, int64_t n) {
         Bytes block = row + n / 4 * 68;
-        const float scale = *reinterpret_cast<const float*>(block) * int8_rows_step;
+        Bytes first = block + 4 + n % 4 * 16;
+        return {{eight_bytes<4>(first), eight_bytes<4>(first + 8)}, *reinterpret_cast<const float*>(block)};
+    }
+    static __device__ void expand(const Raw& raw, int64_t, float (&out)[runs][run_length]) {
+        const float scale = raw.largest * int8_rows_step;
 #pragma unroll
         for (int run = 0; run < runs; ++run) {
-            uint2 quants = eight_bytes<4>(block + 4 + n % 4 * 16 + run * 8);
+            uint2 quants = raw.quants[run];
             quants.x ^= 0x80808080U;  // from -128..127 to 0..255
             quants.y ^= 0x80808080U;
 #pragma unroll
@@ -182,16 +289,21 @@ struct Stretch<DType::int8_rows> {
 template <>
 struct Stretch<DType::q4_k> {
     static constexpr int runs = 2, gap = 32, elements = 16;
-    static constexpr bool plain = false;
+    static constexpr bool plain = false, tabled = false;
     static __device__ int64_t first_column(int64_t n) { return n / 16 * 256 + n % 16 / 4 * 64 + n % 4 * 8; }
+    struct Raw {
+        uint4 head;
+        uint2 quants;
+    };
     template <bool>
-    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+    static __device__ Raw read(Bytes row, int64_t n) {
         Bytes block = row + n / 16 * 144;
-        const int pair = static_cast<int>(n % 16 / 4), part = static_cast<int>(n % 4);
-        const uint4 head = *reinterpret_cast<const uint4*>(block);
-        const float whole_scale = __half2float(__ushort_as_half(static_cast<unsigned short>(head.x)));
-        const float whole_minimum = __half2float(__ushort_as_half(static_cast<unsigned short>(head.x >> 16)));
-        const uint2 quants = eight_bytes<8>(block + 16 + pair * 32 + part * 8);
+        return {*reinterpret_cast<const uint4*>(block), eight_bytes<8>(block + 16 + n % 16 * 8)};
+    }
+    static __device__ void expand(const Raw& raw, int64_t n, float (&out)[runs][run_length]) {
+        const int pair = static_cast<int>(n % 16 / 4);
+        const uint4 head = raw.head;
+        const float whole_scale = half_of(head.x), whole_minimum = half_of(head.x >> 16);
 #pragma unroll
         for (int run = 0; run < runs; ++run) {
             // The 6-bit fields of block_values.cuh's group_scale, out of registers.
@@ -205,7 +317,7 @@ struct Stretch<DType::q4_k> {
             const float run_minimum = -whole_minimum * static_cast<float>(minimum);
 #pragma unroll
             for (int i = 0; i < run_length; ++i) {
-                const uint32_t quant = run == 0 ? nibble_of<0>(quants, i) : nibble_of<4>(quants, i);
+                const uint32_t quant = run == 0 ? nibble_of<0>(raw.quants, i) : nibble_of<4>(raw.quants, i);
                 out[run][i] = fmaf(small_integer<0>(quant), run_scale, run_minimum);
             }
         }
@@ -217,27 +329,38 @@ struct Stretch<DType::q4_k> {
 template <>
 struct Stretch<DType::q6_k> {
     static constexpr int runs = 2, gap = 64, elements = 16;
-    static constexpr bool plain = false;
+    static constexpr bool plain = false, tabled = false;
     static __device__ int64_t first_column(int64_t n) {
         return n / 16 * 256 + n % 16 / 8 * 128 + n % 8 / 4 * 32 + n % 4 * 8;
     }
+    struct Raw {
+        uint2 low, high;
+        signed char fine[runs];
+        unsigned short scale;
+    };
     template <bool>
-    static __device__ void load(Bytes row, int64_t n, float (&out)[runs][run_length]) {
+    static __device__ Raw read(Bytes row, int64_t n) {
         Bytes block = row + n / 16 * 210;
         const int half = static_cast<int>(n % 16 / 8), group = static_cast<int>(n % 8 / 4);
         const int part = static_cast<int>(n % 4);
-        const uint2 low = eight_bytes<2>(block + half * 64 + group * 32 + part * 8);
-        const uint2 high = eight_bytes<2>(block + 128 + half * 32 + part * 8);
-        const float whole_scale = half_at(block + 208);
+        const auto* fine =
+            reinterpret_cast<const signed char*>(block) + 192 + half * 8 + group * 2 + part / 2;
+        return {eight_bytes<2>(block + half * 64 + group * 32 + part * 8),
+                eight_bytes<2>(block + 128 + half * 32 + part * 8),
+                {fine[0], fine[4]},
+                half_bits(block + 208)};
+    }
+    static __device__ void expand(const Raw& raw, int64_t n, float (&out)[runs][run_length]) {
+        const int group = static_cast<int>(n % 8 / 4);
+        const float whole_scale = half_of(raw.scale);
 #pragma unroll
         for (int run = 0; run < runs; ++run) {
-            const int fine =
-                static_cast<signed char>(block[192 + half * 8 + (group + 2 * run) * 2 + part / 2]);
-            const float scale = whole_scale * static_cast<float>(fine);
+            const float scale = whole_scale * static_cast<float>(raw.fine[run]);
 #pragma unroll
             for (int i = 0; i < run_length; ++i) {
-                const uint32_t four = run == 0 ? nibble_of<0>(low, i) : nibble_of<4>(low, i);
-                const uint32_t two = (i < 4 ? high.x : high.y) >> (i % 4 * 8 + 2 * (group + 2 * run)) & 3;
+                const uint32_t four = run == 0 ? nibble_of<0>(raw.low, i) : nibble_of<4>(raw.low, i);
+                const uint32_t two =
+                    (i < 4 ? raw.high.x : raw.high.y) >> (i % 4 * 8 + 2 * (group + 2 * run)) & 3;
                 out[run][i] = small_integer<32>(four | two << 4) * scale;
             }
         }

@@ -36,6 +36,16 @@ __device__ float rounded(float value) {
     return to_float(from_float<T>(value));
 }
 
+/// The same pointer, which is to global memory: told where the compiler cannot see it, so that it need not
+/// find out at every access.
+template <class T>
+__device__ T* global(T* pointer) {
+#ifdef __CUDACC__
+    __builtin_assume(__isGlobal(pointer));
+#endif
+    return pointer;
+}
+
 /// How many T one load brings.
 template <class T>
 inline constexpr int vector_width = 16 / static_cast<int>(sizeof(T));

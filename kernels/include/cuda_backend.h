@@ -11,7 +11,7 @@
 namespace lora::kernels {
 
 /// Grows when the table changes; a caller refuses a library with another number.
-inline constexpr int cuda_backend_version = 3;
+inline constexpr int cuda_backend_version = 4;
 
 /// Success, or what failed in words. Plain bytes: it crosses from one library to another.
 struct CudaStatus {
@@ -36,6 +36,20 @@ struct CudaLoraSegment {
     const void* b = nullptr;  ///< [outputs, rank], lora_B.weight
     int32_t rank = 0;         ///< 0: the base alone, a and b are not read
     float scale = 0;
+    /// Where in the float32 buffer h its products with A lie: row r's from h_offset + r · h_row on, `rank` of
+    /// them, r counted as first_row is. h_row is at least rank; both at multiples of 4 are read faster.
+    int64_t h_offset = 0, h_row = 0;
+};
+
+/// One product of block_gemv. Weights, bias and segments: device memory that the caller keeps.
+struct CudaGemv {
+    const void* weights = nullptr;  ///< [outputs, columns] stored elements, at a multiple of 16 bytes
+    int64_t outputs = 0;
+    const void* bias = nullptr;  ///< [outputs] `values`, or null
+    void* y = nullptr;           ///< [rows, outputs] `values`, rows y_row apart
+    int64_t y_row = 0;
+    const CudaLoraSegment* segments = nullptr;  ///< [segment_count], their b float32; null: none
+    int segment_count = 0;
 };
 
 /// What a step of AdamW is made of, as core/engine/training/adamw has it.
@@ -104,6 +118,18 @@ struct CudaBackend {
                        const float* cosine, const float* sine, int64_t table_positions,
                        const int32_t* positions, bool inverse, CudaStream stream);
 
+    /// New tokens on their way to attention: each row's query is turned in place as rope does, bit for bit;
+    /// its key, turned, and its value are written to keys[places[r]] and all_values[places[r]]. query: [rows,
+    /// heads, head_dim]; key and value: [rows, key_heads, head_dim], left as they are; each of its rows apart
+    /// by its own distance; cosine, sine: [rows, head_dim / 2] float32; places: [rows]; keys, all_values:
+    /// [places, key_heads, head_dim]. No two rows may have one place. Where a place is negative nothing is
+    /// stored for that row, and its query becomes NaN, so that it cannot pass unseen.
+    CudaStatus (*store_in_rooms)(DType values, void* query, int64_t query_row, const void* key,
+                                 int64_t key_row, const void* value, int64_t value_row, int64_t rows,
+                                 int heads, int key_heads, int head_dim, const float* cosine,
+                                 const float* sine, const int64_t* places, void* keys, void* all_values,
+                                 CudaStream stream);
+
     /// SwiGLU (arXiv:2002.05202): y[i] = gate[i] / (1 + exp(-gate[i])) · up[i]. y may be gate or up.
     CudaStatus (*swiglu)(DType values, const void* gate, const void* up, int64_t elements, void* y,
                          CudaStream stream);
@@ -119,8 +145,9 @@ struct CudaBackend {
     CudaStatus (*geglu_backward)(DType values, const void* gate, const void* up, const void* dy,
                                  int64_t elements, void* dgate, void* dup, CudaStream stream);
 
-    /// Dropout as dropout_row of row_ops.h has it, of elements 0 to `elements`: y[i] = x[i] / (1 - p) or 0. The
-    /// seed is what lies at `place` when the kernel runs, where that is not null; else `seed`. y may be x.
+    /// Dropout as dropout_row of row_ops.h has it, of elements 0 to `elements`: y[i] = x[i] / (1 - p) or 0.
+    /// The seed is what lies at `place` when the kernel runs, where that is not null; else `seed`. y may be
+    /// x.
     CudaStatus (*dropout)(DType values, const void* x, int64_t elements, const uint64_t* place, uint64_t seed,
                           double p, void* y, CudaStream stream);
 
@@ -131,31 +158,33 @@ struct CudaBackend {
     CudaStatus (*cross_entropy)(DType values, void* logits, int64_t rows, int64_t columns,
                                 const int64_t* labels, float* losses, bool gradient, CudaStream stream);
 
-    /// Products of a few rows with stored weights, for decoding: y[r][o] = Σ over c of x[r][c] · W[o][c] for
-    /// r < rows, 1 to 8. W: `outputs` rows of `columns` elements of `type`, laid end to end, at a multiple of
-    /// 16 bytes; types q4_0, q4_1, q8_0, q4_k, q6_k, nf4 in its three kinds, int8_rows (columns a multiple of
-    /// the block), f32, bf16 (any). x: rows x_row apart; y: rows y_row apart. Weights are read once whatever
-    /// `rows` is.
-    CudaStatus (*block_gemv)(DType type, const void* weights, int64_t outputs, int64_t columns, DType values,
-                             const void* x, int64_t x_row, int rows, void* y, int64_t y_row,
+    /// Products of a few rows with up to three stored matrices in one launch, for decoding: y[r][o] = Σ over
+    /// c of x[r][c] · W[o][c] + bias[o] + Σ over the product's segments of row r, and over j < their rank, of
+    /// h[r][j] · B[o][j], for r < rows, 1 to 8: what lora_narrow left in h. All is summed in float32 and
+    /// rounded once. Several segments may act on a row; their `a` is not read. W: `outputs` rows of `columns`
+    /// elements of `type`, laid end to end; types q4_0, q4_1, q8_0, q4_k, q6_k, nf4 in its three kinds,
+    /// int8_rows (columns a multiple of the block), f32, bf16 (any). x: rows x_row apart. `products` is host
+    /// memory, read before the call returns. Weights are read once whatever `rows` is. A result does not
+    /// depend on what else is computed by the same launch.
+    CudaStatus (*block_gemv)(DType type, const CudaGemv* products, int product_count, int64_t columns,
+                             DType values, const void* x, int64_t x_row, int rows, const float* h,
                              CudaStream stream);
 
     /// LoRA (arXiv:2106.09685) of several adapters in one batch of few rows, grouped by adapter as Punica
     /// does (arXiv:2310.18547): h[r][j] = scale · Σ over c of x[r][c] · A[j][c] for each segment's rows r and
-    /// j < its rank. x: [.., inputs], rows x_row apart; A: `weights`, f32 or bf16; h: float32, rows h_row
-    /// apart, at least max_rank. segments: [segment_count], at most 65535, device memory as what they point
-    /// to; max_rank is the largest rank among them. Rows of no segment, and h beyond a segment's rank, are
-    /// left as they are.
+    /// j < its rank. x: [.., inputs], rows x_row apart; A: `weights`, f32 or bf16; h: float32, where each
+    /// segment says, so that one call serves all modules that read x, and rows that several adapters act on.
+    /// segments: [segment_count], at most 65535, device memory as what they point to; max_rank is the largest
+    /// rank among them. The rest of h is left as it is. No two segments may have a place in h in common.
     CudaStatus (*lora_narrow)(DType values, const void* x, int64_t x_row, int64_t inputs, DType weights,
                               const CudaLoraSegment* segments, int segment_count, int max_rank, float* h,
-                              int64_t h_row, CudaStream stream);
+                              CudaStream stream);
 
-    /// The other half: y[r][o] += Σ over j of h[r][j] · B[o][j], in place. y: [.., outputs], rows y_row
-    /// apart. No row may belong to two segments of one call: where several adapters act on a row, each has a
-    /// call of its own.
-    CudaStatus (*lora_widen)(DType values, const float* h, int64_t h_row, DType weights,
-                             const CudaLoraSegment* segments, int segment_count, int64_t outputs, void* y,
-                             int64_t y_row, CudaStream stream);
+    /// The other half, for products that block_gemv does not take: y[r][o] += Σ over j of h[r][j] · B[o][j],
+    /// in place. y: [.., outputs], rows y_row apart. No row may belong to two segments of one call: where
+    /// several adapters act on a row, each has a call of its own.
+    CudaStatus (*lora_widen)(DType values, const float* h, DType weights, const CudaLoraSegment* segments,
+                             int segment_count, int64_t outputs, void* y, int64_t y_row, CudaStream stream);
 
     /// A step of AdamW (arXiv:1711.05101) over flat float32 buffers of `elements`, operation by operation as
     /// core/engine/training/adamw does it through LibTorch on a GPU. `step` is host memory, read before the
@@ -173,8 +202,9 @@ struct CudaBackend {
                          CudaStream stream);
 };
 
-/// What block_gemv takes: at most so many rows, and these types of weights.
+/// What block_gemv takes: at most so many rows, so many products, and these types of weights.
 inline constexpr int block_gemv_rows = 8;
+inline constexpr int block_gemv_products = 3;
 constexpr bool block_gemv_takes(DType type) {
     switch (type) {
         case DType::f32:

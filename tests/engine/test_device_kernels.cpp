@@ -334,9 +334,12 @@ class TestDeviceKernels : public TestObject {
             std::snprintf(status.reason, sizeof status.reason, "adamw failed: out of order");
             return status;
         };
-        broken.block_gemv = [](DType, const void*, int64_t outputs, int64_t, DType type, const void*, int64_t,
-                               int rows, void* y, int64_t, kernels::CudaStream) {
-            std::memset(y, 0, static_cast<size_t>(outputs * rows * dtype_info(type).block_bytes));
+        broken.block_gemv = [](DType, const kernels::CudaGemv* products, int product_count, int64_t,
+                               DType type, const void*, int64_t, int rows, const float*,
+                               kernels::CudaStream) {
+            for (int i = 0; i < product_count; ++i)
+                std::memset(products[i].y, 0,
+                            static_cast<size_t>(products[i].outputs * rows * dtype_info(type).block_bytes));
             return kernels::CudaStatus{};
         };
         broken.lora_widen = [](DType, auto...) { return kernels::CudaStatus{}; };

@@ -51,13 +51,52 @@ class TestCudaBackend : public test::TestObject {
         QVERIFY(!cuda.dropout(f32, nullptr, -1, nullptr, 0, 0.5, nullptr, nullptr).ok);
         QVERIFY(!cuda.dropout(f32, nullptr, 1, nullptr, 0, 1, nullptr, nullptr).ok);
         QVERIFY(!cuda.cross_entropy(f32, nullptr, 1, 0, nullptr, nullptr, true, nullptr).ok);
-        QVERIFY(!cuda.block_gemv(DType::q4_k, nullptr, 1, 255, f32, nullptr, 255, 1, nullptr, 1, nullptr).ok);
-        QVERIFY(!cuda.block_gemv(DType::q4_k, nullptr, 1, 256, f32, nullptr, 256, 9, nullptr, 1, nullptr).ok);
-        QVERIFY(!cuda.block_gemv(DType::q5_k, nullptr, 1, 256, f32, nullptr, 256, 1, nullptr, 1, nullptr).ok);
-        QVERIFY(!cuda.lora_narrow(f32, nullptr, 8, 8, f32, nullptr, 1, 4, nullptr, 3, nullptr).ok);
-        QVERIFY(!cuda.lora_widen(f32, nullptr, 4, f32, nullptr, 65536, 8, nullptr, 8, nullptr).ok);
+        QVERIFY(!cuda.store_in_rooms(f32, nullptr, 7, nullptr, 4, nullptr, 4, 1, 2, 1, 4, nullptr, nullptr,
+                                     nullptr, nullptr, nullptr, nullptr)
+                     .ok);
+        QVERIFY(!cuda.store_in_rooms(f32, nullptr, 8, nullptr, 4, nullptr, 3, 1, 2, 1, 4, nullptr, nullptr,
+                                     nullptr, nullptr, nullptr, nullptr)
+                     .ok);
+        QVERIFY(!cuda.lora_narrow(f32, nullptr, 7, 8, f32, nullptr, 1, 4, nullptr, nullptr).ok);
+        QVERIFY(!cuda.lora_widen(f32, nullptr, f32, nullptr, 65536, 8, nullptr, 8, nullptr).ok);
         QVERIFY(!cuda.adamw(nullptr, nullptr, nullptr, nullptr, 1, nullptr, nullptr).ok);
         QVERIFY(!cuda.sample(f32, nullptr, 1, 8, nullptr, nullptr, nullptr, nullptr).ok);
+    }
+
+    void products_that_cannot_be_are_refused_before_any_launch() {
+        if (!cuda_.backend) QSKIP(qPrintable(cuda_.absent));
+        alignas(16) static char somewhere[32];
+        const auto refused = [&](DType type, CudaGemv product, int count, int64_t columns, int rows) {
+            const std::vector<CudaGemv> products(4, product);
+            return !cuda_.backend
+                        ->block_gemv(type, products.data(), count, columns, DType::f32, nullptr, columns,
+                                     rows, nullptr, nullptr)
+                        .ok;
+        };
+        CudaGemv none;  // of no outputs: nothing to do, and nothing is read
+        QVERIFY(!refused(DType::q4_k, none, 3, 256, 8));
+        QVERIFY(refused(DType::q4_k, none, 0, 256, 1));
+        QVERIFY(refused(DType::q4_k, none, 4, 256, 1));
+        QVERIFY(refused(DType::q4_k, none, 1, 255, 1));
+        QVERIFY(refused(DType::q4_k, none, 1, 0, 1));
+        QVERIFY(refused(DType::q4_k, none, 1, 256, 0));
+        QVERIFY(refused(DType::q4_k, none, 1, 256, 9));
+        QVERIFY(refused(DType::q5_k, none, 1, 256, 1));
+        CudaGemv wrong = none;
+        wrong.outputs = -1;
+        QVERIFY(refused(DType::f32, wrong, 1, 8, 1));
+        wrong = none;
+        wrong.weights = somewhere + 8;
+        QVERIFY(refused(DType::f32, wrong, 1, 8, 1));
+        wrong = none;
+        wrong.outputs = 4;
+        wrong.y_row = 3;
+        QVERIFY(refused(DType::f32, wrong, 1, 8, 2));
+        wrong = none;
+        wrong.segment_count = 1;  // but no segments
+        QVERIFY(refused(DType::f32, wrong, 1, 8, 1));
+        wrong.segments = reinterpret_cast<const CudaLoraSegment*>(somewhere);  // but no h
+        QVERIFY(refused(DType::f32, wrong, 1, 8, 1));
     }
 
     void values_of_other_types_are_refused_by_the_operations_name() {

@@ -65,8 +65,9 @@ class TestCudaWeights : public test::TestObject {
         const OnDevice<unsigned char> weights(stored);
         const Values device_x(value.type, x, odd ? 1 : 0);
         const Values y(value.type, std::vector<float>(wanted.size(), 7), odd ? 1 : 0);
-        VERIFY_DONE(cuda().block_gemv(type, weights.get(), outputs, columns, value.type, device_x.get(),
-                                      x_row, rows, y.get(), y_row, nullptr));
+        const CudaGemv product{weights.get(), outputs, nullptr, y.get(), y_row, nullptr, 0};
+        VERIFY_DONE(cuda().block_gemv(type, &product, 1, columns, value.type, device_x.get(), x_row, rows,
+                                      nullptr, nullptr));
         const double tolerance =
             (value.type == DType::f32 ? 0 : value.tolerance) + 2e-6 * std::max(1.0, size);
         VERIFY_CLOSE(y.values(), wanted, tolerance,
@@ -111,6 +112,7 @@ class TestCudaWeights : public test::TestObject {
                     compare_gemv(type, value, block == 1 ? 8 * blocks + 5 : blocks * block, 17, 5, true);
                 compare_gemv(type, value, block == 1 ? 13 : block, 1, 1, true);
                 compare_gemv(type, value, 2048, 64, 1, false);
+                compare_gemv(type, value, 2304, 5, 2, false);  // a round that is not whole
             }
         }
     }

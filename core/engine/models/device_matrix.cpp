@@ -57,9 +57,15 @@ at::Tensor linear(const at::Tensor& x, const DeviceMatrix& matrix, const at::Ten
                   const at::Tensor& room, bool training) {
     if (const auto* own = training ? nullptr : few_rows_backend(x, matrix)) {
         at::Tensor y = at::empty({x.size(0), matrix.rows()}, x.options());
-        check_launch(own->block_gemv(matrix.type, matrix.data.const_data_ptr(), matrix.rows(), x.size(1),
-                                     device_type_of(x), x.const_data_ptr(), x.stride(0),
-                                     static_cast<int>(x.size(0)), y.mutable_data_ptr(), y.stride(0),
+        const kernels::CudaGemv product{matrix.data.const_data_ptr(),
+                                        matrix.rows(),
+                                        nullptr,
+                                        y.mutable_data_ptr(),
+                                        y.stride(0),
+                                        nullptr,
+                                        0};
+        check_launch(own->block_gemv(matrix.type, &product, 1, x.size(1), device_type_of(x),
+                                     x.const_data_ptr(), x.stride(0), static_cast<int>(x.size(0)), nullptr,
                                      device_stream_of(x)));
         return bias.defined() ? y.add_(bias) : y;
     }

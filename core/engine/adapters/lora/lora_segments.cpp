@@ -30,7 +30,13 @@ bool serves(const at::Tensor& factor, at::Device device) {
 
 bool equal(const kernels::CudaLoraSegment& one, const kernels::CudaLoraSegment& other) {
     return one.first_row == other.first_row && one.rows == other.rows && one.a == other.a &&
-           one.b == other.b && one.rank == other.rank && one.scale == other.scale;
+           one.b == other.b && one.rank == other.rank && one.scale == other.scale &&
+           one.h_offset == other.h_offset && one.h_row == other.h_row;
+}
+
+/// The distance of rows of h, at multiples of 16 bytes.
+int64_t h_row_of(int max_rank) {
+    return (max_rank + 3) / 4 * 4;
 }
 
 }  // namespace
@@ -94,6 +100,8 @@ bool LoraSegments::lay_module(const std::vector<AdapterRun>& runs, int layer, st
             call.max_rank = std::max(call.max_rank, static_cast<int>(found->a.size(0)));
             ++call.count;
         }
+        for (int i = call.first; i < call.first + call.count; ++i)
+            segments_[static_cast<size_t>(i)].h_row = h_row_of(call.max_rank);
         if (call.count > 0) calls.push_back(call);
     }
     return true;
@@ -106,15 +114,13 @@ void LoraSegments::add(const at::Tensor& y, const at::Tensor& x, int layer, std:
     for (const Call& call : calls_[place_of(layer, module)]) {
         const auto* segments =
             static_cast<const kernels::CudaLoraSegment*>(on_device_.const_data_ptr()) + call.first;
-        const at::Tensor h =
-            at::empty({x.size(0), (call.max_rank + 3) / 4 * 4}, x.options().dtype(at::kFloat));
+        const at::Tensor h = at::empty({x.size(0), h_row_of(call.max_rank)}, x.options().dtype(at::kFloat));
         const DType values = device_type_of(x);
         check_launch(own->lora_narrow(values, in.const_data_ptr(), in.stride(0), in.size(1), DType::f32,
                                       segments, call.count, call.max_rank, h.mutable_data_ptr<float>(),
-                                      h.stride(0), device_stream_of(x)));
-        check_launch(own->lora_widen(values, h.const_data_ptr<float>(), h.stride(0), DType::f32, segments,
-                                     call.count, y.size(1), y.mutable_data_ptr(), y.stride(0),
-                                     device_stream_of(y)));
+                                      device_stream_of(x)));
+        check_launch(own->lora_widen(values, h.const_data_ptr<float>(), DType::f32, segments, call.count,
+                                     y.size(1), y.mutable_data_ptr(), y.stride(0), device_stream_of(y)));
     }
 }
 

@@ -14,13 +14,8 @@ inline std::vector<at::Tensor> adapted_linears(const at::Tensor& x, std::span<co
                                                int layer, std::span<const char* const> names,
                                                const std::vector<AdapterRun>& runs, bool training,
                                                const at::Tensor& room, const LoraSegments* segments) {
-    if (!segments) return adapted_linears(x, linears, layer, names, runs, training, room);
-    std::vector<at::Tensor> products;
-    for (size_t i = 0; i < linears.size(); ++i) {
-        products.push_back(linear(x, linears[i].weight, linears[i].bias, room, training));
-        segments->add(products.back(), x, layer, names[i]);
-    }
-    return products;
+    return segments ? segments->products(x, linears, layer, names, room)
+                    : adapted_linears(x, linears, layer, names, runs, training, room);
 }
 
 }  // namespace lora::engine

@@ -68,6 +68,11 @@ Tensors with_gradients(const at::Tensor& out, const Tensors& inputs, const at::T
 /// Widths of heads that models have: each is a kernel of its own.
 constexpr int64_t head_dims[] = {64, 128};
 
+RopeTables drawn_angles(int64_t tokens, int64_t head_dim, at::ScalarType type) {
+    const at::Tensor angles = drawn({tokens, head_dim / 2}, at::kFloat);
+    return rounded({angles.cos(), angles.sin()}, type);
+}
+
 /// Packed segments of unequal lengths, one of a single token, and grouped queries.
 Tensors run_attention(at::ScalarType type) {
     constexpr int64_t tokens = 37, heads = 6, key_heads = 2;
@@ -80,8 +85,9 @@ Tensors run_attention(at::ScalarType type) {
         };
         const AttentionPass pass = attention_pass(batch, state().device, type, head_dim);
         const at::Tensor query = leaf(heads), key = leaf(key_heads), value = leaf(key_heads);
+        const RopeTables angles = drawn_angles(tokens, head_dim, type);
         for (const at::Tensor& one :
-             with_gradients(segment_attention(query, key, value, pass, 0), {query, key, value},
+             with_gradients(segment_attention(query, key, value, angles, pass, 0), {query, key, value},
                             drawn({tokens, heads * head_dim}, type)))
             out.push_back(one);
     }
@@ -106,7 +112,7 @@ Tensors run_room_attention(at::ScalarType type) {
                          key = drawn({2, key_heads, head_dim}, type),
                          value = drawn({2, key_heads, head_dim}, type);
         const AttentionPass pass = attention_pass(batch, state().device, type, head_dim);
-        out.push_back(segment_attention(query, key, value, pass, 0));
+        out.push_back(segment_attention(query, key, value, drawn_angles(2, head_dim, type), pass, 0));
         out.push_back(rooms.keys[0]);
         out.push_back(rooms.values[0]);
     }
@@ -197,7 +203,7 @@ Tensors run_block_gemv(at::ScalarType values) {
     constexpr int64_t outputs = 43, columns = 768;
     const at::Tensor room = at::empty({outputs * columns}, at::TensorOptions(state().device).dtype(values));
     const auto times = [&](const DeviceMatrix& matrix, int64_t rows, int64_t width) {
-        return linear(drawn({rows, width}, values) / 64, matrix, drawn({outputs}, values), room, false);
+        return linear(drawn({rows, width}, values) / 64, {matrix, drawn({outputs}, values)}, room, false);
     };
     Tensors all;
     for (int64_t rows = 1; rows <= kernels::block_gemv_rows; rows += 3) {
@@ -252,12 +258,18 @@ Tensors run(DeviceOperation operation, at::ScalarType type) {
     switch (operation) {
         case DeviceOperation::rms_norm: {
             const at::Tensor x = leaf({rows, width});
-            return with_gradients(rms_norm(x, drawn({width}, type), 1e-5), {x}, drawn({rows, width}, type));
+            Tensors all =
+                with_gradients(rms_norm(x, drawn({width}, type), 1e-5), {x}, drawn({rows, width}, type));
+            const at::Tensor other = leaf({rows, width}), delta = leaf({rows, width});
+            const auto [sum, normed] = add_rms_norm(other, delta, drawn({width}, type), 1e-5);
+            for (const at::Tensor& one :
+                 with_gradients(sum * normed, {other, delta}, drawn({rows, width}, type)))
+                all.push_back(one);
+            return all;
         }
         case DeviceOperation::rope: {
             const at::Tensor x = leaf({rows, 3, 38});
-            const at::Tensor angles = drawn({rows, 19}, at::kFloat);
-            return with_gradients(apply_rope(x, rounded({angles.cos(), angles.sin()}, type)), {x},
+            return with_gradients(apply_rope(x, drawn_angles(rows, 38, type)), {x},
                                   drawn({rows, 3, 38}, type));
         }
         case DeviceOperation::swiglu: {
@@ -284,6 +296,7 @@ Tensors run(DeviceOperation operation, at::ScalarType type) {
         case DeviceOperation::sample:
             return run_sample();
         case DeviceOperation::room_attention:
+        case DeviceOperation::store_in_rooms:
             return run_room_attention(type);
         case DeviceOperation::step_graph:
             return run_step_graph();

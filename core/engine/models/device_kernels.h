@@ -25,14 +25,16 @@ enum class DeviceOperation {
     attention,
     sample,
     room_attention,
+    store_in_rooms,
     step_graph,
     expand_blocks,
     block_gemv,
     lora_segments,
 };
 inline constexpr const char* device_operation_names[] = {
-    "rms_norm", "rope",           "swiglu",     "dropout",       "cross_entropy", "adamw",        "attention",
-    "sample",   "room_attention", "step_graph", "expand_blocks", "block_gemv",    "lora_segments"};
+    "rms_norm",   "rope",          "swiglu",     "dropout",        "cross_entropy",
+    "adamw",      "attention",     "sample",     "room_attention", "store_in_rooms",
+    "step_graph", "expand_blocks", "block_gemv", "lora_segments"};
 
 /// How an operation will be computed from now on.
 struct DeviceKernelCheck {

@@ -28,14 +28,6 @@ void expand_into(DType type, const at::Tensor& blocks, at::Tensor out) {
     if (!in_place) out.copy_(wide);
 }
 
-/// The table, where x·Wᵀ is a product of few rows that it has.
-const kernels::CudaBackend* few_rows_backend(const at::Tensor& x, const DeviceMatrix& matrix) {
-    const bool fits = x.size(0) >= 1 && x.size(0) <= kernels::block_gemv_rows && x.stride(1) == 1 &&
-                      (x.size(0) == 1 || x.stride(0) >= x.size(1)) && matrix.data.is_contiguous() &&
-                      kernels::block_gemv_takes(matrix.type);
-    return fits ? device_kernels(DeviceOperation::block_gemv, x) : nullptr;
-}
-
 }  // namespace
 
 at::Tensor expanded(const DeviceMatrix& matrix, const at::Tensor& room) {
@@ -53,24 +45,41 @@ at::Tensor gathered_rows(const DeviceMatrix& matrix, const at::Tensor& ids, at::
     return out;
 }
 
-at::Tensor linear(const at::Tensor& x, const DeviceMatrix& matrix, const at::Tensor& bias,
-                  const at::Tensor& room, bool training) {
-    if (const auto* own = training ? nullptr : few_rows_backend(x, matrix)) {
-        at::Tensor y = at::empty({x.size(0), matrix.rows()}, x.options());
-        const kernels::CudaGemv product{matrix.data.const_data_ptr(),
-                                        matrix.rows(),
-                                        nullptr,
-                                        y.mutable_data_ptr(),
-                                        y.stride(0),
-                                        nullptr,
-                                        0};
-        check_launch(own->block_gemv(matrix.type, &product, 1, x.size(1), device_type_of(x),
-                                     x.const_data_ptr(), x.stride(0), static_cast<int>(x.size(0)), nullptr,
-                                     device_stream_of(x)));
-        return bias.defined() ? y.add_(bias) : y;
+bool reads_as_stored(const at::Tensor& x, const DeviceMatrix& matrix) {
+    return x.size(0) >= 1 && x.size(0) <= kernels::block_gemv_rows && x.stride(1) == 1 &&
+           (x.size(0) == 1 || x.stride(0) >= x.size(1)) && matrix.data.is_contiguous() &&
+           kernels::block_gemv_takes(matrix.type) && device_kernels(DeviceOperation::block_gemv, x);
+}
+
+std::vector<at::Tensor> few_rows_products(const at::Tensor& x, std::span<const FrozenLinear> linears,
+                                          std::span<const RowSegments> segments, const at::Tensor& h) {
+    const auto* own = device_kernels(DeviceOperation::block_gemv, x);
+    TORCH_CHECK(own && linears.size() <= kernels::block_gemv_products);
+    std::vector<at::Tensor> products;
+    kernels::CudaGemv asked[kernels::block_gemv_products];
+    for (size_t i = 0; i < linears.size(); ++i) {
+        const auto& [weight, bias] = linears[i];
+        at::Tensor& y = products.emplace_back(at::empty({x.size(0), weight.rows()}, x.options()));
+        asked[i] = {weight.data.const_data_ptr(),
+                    weight.rows(),
+                    bias.defined() ? bias.const_data_ptr() : nullptr,
+                    y.mutable_data_ptr(),
+                    y.stride(0),
+                    segments.empty() ? nullptr : segments[i].first,
+                    segments.empty() ? 0 : segments[i].count};
     }
-    const at::Tensor weight = expanded(matrix, room);
-    return bias.defined() ? at::linear(x, weight, bias) : at::linear(x, weight);
+    check_launch(own->block_gemv(linears[0].weight.type, asked, static_cast<int>(linears.size()), x.size(1),
+                                 device_type_of(x), x.const_data_ptr(), x.stride(0),
+                                 static_cast<int>(x.size(0)),
+                                 h.defined() ? h.const_data_ptr<float>() : nullptr, device_stream_of(x)));
+    return products;
+}
+
+at::Tensor linear(const at::Tensor& x, const FrozenLinear& frozen, const at::Tensor& room, bool training) {
+    if (!training && reads_as_stored(x, frozen.weight))
+        return few_rows_products(x, {&frozen, 1}, {}, {}).front();
+    const at::Tensor weight = expanded(frozen.weight, room);
+    return frozen.bias.defined() ? at::linear(x, weight, frozen.bias) : at::linear(x, weight);
 }
 
 }  // namespace lora::engine

@@ -4,7 +4,11 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <span>
+#include <vector>
+
 #include "kernels/include/block_types.h"
+#include "kernels/include/cuda_backend.h"
 
 namespace lora::engine {
 
@@ -35,10 +39,24 @@ struct FrozenLinear {
     at::Tensor bias;
 };
 
-/// x [n, columns] → x·Wᵀ + bias [n, rows]; bias [rows] or undefined; of a stored W no gradient is right.
-/// Where nothing is `training` and n is at most 8, the product reads W as it lies, where our kernels know its
-/// type (DeviceOperation::block_gemv); otherwise a stored W is expanded into `room` (see expanded).
-at::Tensor linear(const at::Tensor& x, const DeviceMatrix& matrix, const at::Tensor& bias,
-                  const at::Tensor& room, bool training);
+/// Whether x·Wᵀ is a product of few rows (block_gemv_rows) that our kernels have with W as it lies
+/// (DeviceOperation::block_gemv).
+bool reads_as_stored(const at::Tensor& x, const DeviceMatrix& matrix);
+
+/// What adapters add to a product: `count` segments in the device's memory.
+struct RowSegments {
+    const kernels::CudaLoraSegment* first = nullptr;
+    int count = 0;
+};
+
+/// x·Wᵀ + bias of up to block_gemv_products modules by one launch, each with what its `segments` (one for
+/// each, or none at all) add out of `h`, as the backend's block_gemv says. Weights are of one type, and
+/// reads_as_stored.
+std::vector<at::Tensor> few_rows_products(const at::Tensor& x, std::span<const FrozenLinear> linears,
+                                          std::span<const RowSegments> segments, const at::Tensor& h);
+
+/// x [n, columns] → x·Wᵀ + bias [n, rows]; of a stored W no gradient is right. Where nothing is `training`,
+/// W is read as it lies if it can be; otherwise a stored one is expanded into `room` (see expanded).
+at::Tensor linear(const at::Tensor& x, const FrozenLinear& frozen, const at::Tensor& room, bool training);
 
 }  // namespace lora::engine

@@ -52,6 +52,39 @@ struct RmsNorm : torch::autograd::Function<RmsNorm> {
     }
 };
 
+/// By our kernels alone: one reading for both, forward and back.
+struct AddRmsNorm : torch::autograd::Function<AddRmsNorm> {
+    static variable_list forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& delta,
+                                 const at::Tensor& weight, double epsilon) {
+        const auto* own = device_kernels(DeviceOperation::rms_norm, x);
+        const at::Tensor rows = x.contiguous(), added = delta.contiguous();
+        at::Tensor sum = at::empty_like(rows), y = at::empty_like(rows);
+        check_launch(own->rms_norm(device_type_of(rows), rows.const_data_ptr(), added.const_data_ptr(),
+                                   weight.const_data_ptr(), rows.numel() / rows.size(-1), rows.size(-1),
+                                   static_cast<float>(epsilon), sum.mutable_data_ptr(), y.mutable_data_ptr(),
+                                   device_stream_of(rows)));
+        context->save_for_backward({sum, weight});
+        context->saved_data["epsilon"] = epsilon;
+        context->set_materialize_grads(false);
+        return {sum, y};
+    }
+    static variable_list backward(AutogradContext* context, variable_list gradients) {
+        if (!gradients[1].defined()) return {gradients[0], gradients[0], {}, {}};
+        const auto saved = context->get_saved_variables();
+        const auto* own = device_kernels(DeviceOperation::rms_norm, saved[0]);
+        TORCH_CHECK(own, "the kernels were taken back within a pass");
+        const at::Tensor dy = gradients[1].contiguous();
+        const at::Tensor past = gradients[0].defined() ? gradients[0].contiguous() : at::Tensor();
+        at::Tensor dx = at::empty_like(dy);
+        check_launch(own->rms_norm_backward(
+            device_type_of(dy), saved[0].const_data_ptr(), saved[1].const_data_ptr(), dy.const_data_ptr(),
+            past.defined() ? past.const_data_ptr() : nullptr, dy.numel() / dy.size(-1), dy.size(-1),
+            static_cast<float>(context->saved_data["epsilon"].toDouble()), dx.mutable_data_ptr(),
+            device_stream_of(dy)));
+        return {dx, dx, {}, {}};
+    }
+};
+
 struct SwiGlu : torch::autograd::Function<SwiGlu> {
     static at::Tensor forward(AutogradContext* context, const at::Tensor& gate, const at::Tensor& up) {
         if (const auto* own = device_kernels(DeviceOperation::swiglu, gate)) {
@@ -86,6 +119,16 @@ struct SwiGlu : torch::autograd::Function<SwiGlu> {
 
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilon) {
     return RmsNorm::apply(x, weight, epsilon);
+}
+
+SumAndNorm add_rms_norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& weight,
+                        double epsilon) {
+    if (!device_kernels(DeviceOperation::rms_norm, x)) {
+        const at::Tensor sum = x + delta;
+        return {sum, rms_norm(sum, weight, epsilon)};
+    }
+    const variable_list both = AddRmsNorm::apply(x, delta, weight, epsilon);
+    return {both[0], both[1]};
 }
 
 at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) {

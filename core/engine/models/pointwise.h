@@ -10,6 +10,13 @@ namespace lora::engine {
 /// [width] frozen. The mean is taken in float32.
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilon);
 
+/// x + delta, and rms_norm of it.
+struct SumAndNorm {
+    at::Tensor sum, normed;
+};
+SumAndNorm add_rms_norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& weight,
+                        double epsilon);
+
 /// silu(gate) · up (arXiv:2002.05202). Keeps gate and up alone for the backward pass.
 at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up);
 

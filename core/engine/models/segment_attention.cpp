@@ -170,12 +170,34 @@ at::Tensor attention_over_rooms(const at::Tensor& query, const at::Tensor& keys,
     return out.reshape({rows, heads * head_dim});
 }
 
-at::Tensor room_attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
-                          const AttentionPass& pass, size_t layer) {
+/// The turned query; key, turned, and value go into their rooms.
+at::Tensor store_in_rooms(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                          const RopeTables& angles, const AttentionPass& pass, at::Tensor keys,
+                          at::Tensor values) {
+    const auto* own = device_kernels(DeviceOperation::store_in_rooms, query);
+    if (!own) {
+        keys.index_copy_(0, pass.places, apply_rope(key, angles));
+        values.index_copy_(0, pass.places, value);
+        return apply_rope(query, angles);
+    }
+    at::Tensor turned = query.contiguous();
+    const at::Tensor new_keys = key.contiguous(), new_values = value.contiguous(),
+                     cosine = angles.cos.contiguous(), sine = angles.sin.contiguous();
+    check_launch(own->store_in_rooms(
+        device_type_of(turned), turned.mutable_data_ptr(), turned.stride(0), new_keys.const_data_ptr(),
+        new_keys.stride(0), new_values.const_data_ptr(), new_values.stride(0), turned.size(0),
+        static_cast<int>(turned.size(1)), static_cast<int>(new_keys.size(1)),
+        static_cast<int>(turned.size(2)), cosine.const_data_ptr<float>(), sine.const_data_ptr<float>(),
+        pass.places.const_data_ptr<int64_t>(), keys.mutable_data_ptr(), values.mutable_data_ptr(),
+        device_stream_of(turned)));
+    return turned;
+}
+
+at::Tensor room_attention(const at::Tensor& unturned, const at::Tensor& key, const at::Tensor& value,
+                          const RopeTables& angles, const AttentionPass& pass, size_t layer) {
     const KvRooms& rooms = *pass.rooms->rooms;
-    at::Tensor keys = rooms.keys[layer], values = rooms.values[layer];
-    keys.index_copy_(0, pass.places, key);
-    values.index_copy_(0, pass.places, value);
+    const at::Tensor &keys = rooms.keys[layer], &values = rooms.values[layer];
+    const at::Tensor query = store_in_rooms(unturned, key, value, angles, pass, keys, values);
     if (!pass.boundaries.defined()) return attention_over_rooms(query, keys, values, pass);
     const at::Tensor out =
         std::get<0>(at::_flash_attention_forward(query, keys, values, pass.boundaries, pass.rooms->firsts,
@@ -227,9 +249,11 @@ AttentionPass attention_pass(const PackedBatch& batch, at::Device device, at::Sc
     return pass;
 }
 
-at::Tensor segment_attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
-                             const AttentionPass& pass, size_t layer) {
-    if (pass.rooms) return room_attention(query, key, value, pass, layer);
+at::Tensor segment_attention(const at::Tensor& unturned_query, const at::Tensor& unturned_key,
+                             const at::Tensor& value, const RopeTables& angles, const AttentionPass& pass,
+                             size_t layer) {
+    if (pass.rooms) return room_attention(unturned_query, unturned_key, value, angles, pass, layer);
+    const at::Tensor query = apply_rope(unturned_query, angles), key = apply_rope(unturned_key, angles);
     for (size_t segment = 0; segment < pass.caches.size(); ++segment) {
         const int64_t first = pass.starts[segment], length = pass.starts[segment + 1] - first;
         append(key.narrow(0, first, length), value.narrow(0, first, length), *pass.caches[segment], layer);

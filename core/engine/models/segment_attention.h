@@ -9,6 +9,7 @@
 
 #include "core/engine/models/device_kernels.h"
 #include "core/engine/models/model.h"
+#include "core/engine/models/rope.h"
 
 namespace lora::engine {
 
@@ -34,11 +35,12 @@ bool attends_by_kernel(DeviceOperation operation, at::Device device, at::ScalarT
 AttentionPass attention_pass(const PackedBatch& batch, at::Device device, at::ScalarType type,
                              int64_t head_dim);
 
-/// query [tokens, heads, head_dim], key and value [tokens, key_value_heads, head_dim] → [tokens, heads ·
-/// head_dim]. With caches, one a segment: the segment's keys and values are appended to `layer` of its cache
-/// (whose `length` the caller advances once all layers are through) and attended together with what was
-/// there. In rooms likewise, each room's layer taking the place of a cache's.
+/// query [tokens, heads, head_dim], key and value [tokens, key_value_heads, head_dim], the first two not yet
+/// turned by their tokens' `angles` → [tokens, heads · head_dim]. With caches, one a segment: the segment's
+/// keys and values are appended to `layer` of its cache (whose `length` the caller advances once all layers
+/// are through) and attended together with what was there. In rooms likewise, each room's layer taking the
+/// place of a cache's; query may be turned where it lies.
 at::Tensor segment_attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
-                             const AttentionPass& pass, size_t layer);
+                             const RopeTables& angles, const AttentionPass& pass, size_t layer);
 
 }  // namespace lora::engine

@@ -52,7 +52,7 @@ struct AdaptedLinears : torch::autograd::Function<AdaptedLinears> {
                                  const c10::intrusive_ptr<Shared>& shared) {
         variable_list products, saved{x};
         for (const FrozenLinear& one : shared->linears)
-            products.push_back(linear(x, one.weight, one.bias, shared->room, shared->training));
+            products.push_back(linear(x, one, shared->room, shared->training));
         for (size_t i = 0; i < shared->terms.size(); ++i) {
             Term& term = shared->terms[i];
             if (term.dropout > 0) term.seed = draw_dropout_seed();

@@ -34,11 +34,6 @@ bool equal(const kernels::CudaLoraSegment& one, const kernels::CudaLoraSegment& 
            one.h_offset == other.h_offset && one.h_row == other.h_row;
 }
 
-/// The distance of rows of h, at multiples of 16 bytes.
-int64_t h_row_of(int max_rank) {
-    return (max_rank + 3) / 4 * 4;
-}
-
 }  // namespace
 
 bool LoraSegments::take(const std::vector<AdapterRun>& runs, int layers, at::Device device,
@@ -66,22 +61,34 @@ bool LoraSegments::take(const std::vector<AdapterRun>& runs, int layers, at::Dev
 
 bool LoraSegments::lay(const std::vector<AdapterRun>& runs, int layers, at::Device device) {
     segments_.clear();
-    calls_.clear();
-    for (int layer = 0; layer < layers; ++layer)
+    modules_.clear();
+    h_numbers_ = 0;
+    for (int layer = 0; layer < layers; ++layer) {
+        const size_t first = segments_.size();
         for (const char* module : linear_modules)
             if (!lay_module(runs, layer, module, device)) return false;
+        int64_t numbers = 0;  // a layer's segments have each a place in h
+        for (size_t i = first; i < segments_.size(); ++i) {
+            kernels::CudaLoraSegment& segment = segments_[i];
+            segment.h_row = (segment.rank + 3) / 4 * 4;  // at multiples of 16 bytes
+            segment.h_offset = numbers - segment.first_row * segment.h_row;
+            numbers += segment.rows * segment.h_row;
+        }
+        h_numbers_ = std::max(h_numbers_, numbers);
+    }
     return true;
 }
 
-/// A call for the first adapter of each row, one for the second, and so on.
+/// The first adapter of each row, then the second, and so on.
 bool LoraSegments::lay_module(const std::vector<AdapterRun>& runs, int layer, std::string_view module,
                               at::Device device) {
-    std::vector<Call>& calls = calls_.emplace_back();
+    Module& made = modules_.emplace_back();
+    made.all.first = static_cast<int>(segments_.size());
     size_t most = 0;
     for (const AdapterRun& run : runs)
         most = std::max(most, run.mix ? run.mix->size() : 0);
     for (size_t slot = 0; slot < most; ++slot) {
-        Call call{static_cast<int>(segments_.size()), 0, 0};
+        Stretch call{static_cast<int>(segments_.size()), 0, 0};
         for (const AdapterRun& run : runs) {
             if (!run.mix || run.mix->size() <= slot) continue;
             const WeightedAdapter& entry = (*run.mix)[slot];
@@ -100,28 +107,63 @@ bool LoraSegments::lay_module(const std::vector<AdapterRun>& runs, int layer, st
             call.max_rank = std::max(call.max_rank, static_cast<int>(found->a.size(0)));
             ++call.count;
         }
-        for (int i = call.first; i < call.first + call.count; ++i)
-            segments_[static_cast<size_t>(i)].h_row = h_row_of(call.max_rank);
-        if (call.count > 0) calls.push_back(call);
+        if (call.count == 0) continue;
+        made.calls.push_back(call);
+        made.all.count += call.count;
+        made.all.max_rank = std::max(made.all.max_rank, call.max_rank);
     }
     return true;
 }
 
-void LoraSegments::add(const at::Tensor& y, const at::Tensor& x, int layer, std::string_view module) const {
+const kernels::CudaLoraSegment* LoraSegments::on_device(const Stretch& stretch) const {
+    if (stretch.count == 0) return nullptr;
+    return static_cast<const kernels::CudaLoraSegment*>(on_device_.const_data_ptr()) + stretch.first;
+}
+
+std::vector<at::Tensor> LoraSegments::products(const at::Tensor& x, std::span<const FrozenLinear> linears,
+                                               int layer, std::span<const char* const> names,
+                                               const at::Tensor& room) const {
     const auto* own = device_kernels(DeviceOperation::lora_segments, x);
     TORCH_CHECK(own, "the kernels were taken back within a pass");
     const at::Tensor in = x.contiguous();
-    for (const Call& call : calls_[place_of(layer, module)]) {
-        const auto* segments =
-            static_cast<const kernels::CudaLoraSegment*>(on_device_.const_data_ptr()) + call.first;
-        const at::Tensor h = at::empty({x.size(0), h_row_of(call.max_rank)}, x.options().dtype(at::kFloat));
-        const DType values = device_type_of(x);
-        check_launch(own->lora_narrow(values, in.const_data_ptr(), in.stride(0), in.size(1), DType::f32,
-                                      segments, call.count, call.max_rank, h.mutable_data_ptr<float>(),
-                                      device_stream_of(x)));
-        check_launch(own->lora_widen(values, h.const_data_ptr<float>(), DType::f32, segments, call.count,
-                                     y.size(1), y.mutable_data_ptr(), y.stride(0), device_stream_of(y)));
+    const std::span<const Module> modules =
+        std::span(modules_).subspan(place_of(layer, names[0]), names.size());
+    Stretch together{modules[0].all.first, 0, 0};
+    std::vector<RowSegments> segments;
+    for (const Module& module : modules) {
+        together.count += module.all.count;
+        together.max_rank = std::max(together.max_rank, module.all.max_rank);
+        segments.push_back({on_device(module.all), module.all.count});
     }
+    at::Tensor h;
+    if (together.count > 0) {
+        h = at::empty({h_numbers_}, x.options().dtype(at::kFloat));
+        check_launch(own->lora_narrow(device_type_of(in), in.const_data_ptr(), in.stride(0), in.size(1),
+                                      DType::f32, on_device(together), together.count, together.max_rank,
+                                      h.mutable_data_ptr<float>(), device_stream_of(in)));
+    }
+    std::vector<at::Tensor> out;
+    while (out.size() < linears.size()) {
+        const size_t first = out.size();
+        size_t end = first;
+        while (end < linears.size() && end - first < kernels::block_gemv_products &&
+               linears[end].weight.type == linears[first].weight.type &&
+               reads_as_stored(in, linears[end].weight))
+            ++end;
+        if (end > first) {
+            for (at::Tensor& y : few_rows_products(in, linears.subspan(first, end - first),
+                                                   std::span(segments).subspan(first, end - first), h))
+                out.push_back(std::move(y));
+            continue;
+        }
+        const at::Tensor y = linear(in, linears[first], room, false);
+        for (const Stretch& call : modules[first].calls)
+            check_launch(own->lora_widen(device_type_of(y), h.const_data_ptr<float>(), DType::f32,
+                                         on_device(call), call.count, y.size(1), y.mutable_data_ptr(),
+                                         y.stride(0), device_stream_of(y)));
+        out.push_back(y);
+    }
+    return out;
 }
 
 }  // namespace lora::engine

@@ -5,10 +5,12 @@
 #include <ATen/core/Tensor.h>
 
 #include <deque>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "core/engine/adapters/adapter_run.h"
+#include "core/engine/models/device_matrix.h"
 #include "kernels/include/cuda_backend.h"
 
 namespace lora::engine {
@@ -19,27 +21,34 @@ namespace lora::engine {
 class LoraSegments {
   public:
     /// Takes the adapters of the next pass over a model of `layers` layers that computes in `dtype` on
-    /// `device`, and says whether add() does their work: nothing is `training`, gradients are off, rows are
-    /// few, the kernels agree on this device (DeviceOperation::lora_segments), and the adapters lie there as
-    /// whole float32 rows. Otherwise add_adapters does it.
+    /// `device`, and says whether products() does their work: nothing is `training`, gradients are off, rows
+    /// are few, the kernels agree on this device (DeviceOperation::lora_segments), and the adapters lie there
+    /// as whole float32 rows. Otherwise adapted_linears does it.
     bool take(const std::vector<AdapterRun>& runs, int layers, at::Device device, at::ScalarType dtype,
               bool training);
 
-    /// y [rows, outputs] += Σ weight · scaling · (x·Aᵀ)·Bᵀ of each row's adapters of (layer, module), in
-    /// place; x [rows, inputs]. Valid for the pass last taken, while its adapters live.
-    void add(const at::Tensor& y, const at::Tensor& x, int layer, std::string_view module) const;
+    /// As adapted_linears, of x [rows, inputs] and neighbours in lora::linear_modules. Valid for the pass
+    /// last taken, while its adapters live.
+    std::vector<at::Tensor> products(const at::Tensor& x, std::span<const FrozenLinear> linears, int layer,
+                                     std::span<const char* const> names, const at::Tensor& room) const;
 
   private:
-    /// What one call of the kernels takes: no row belongs to two of its segments.
-    struct Call {
+    /// Segments that lie behind one another.
+    struct Stretch {
         int first = 0, count = 0, max_rank = 0;
+    };
+    struct Module {
+        Stretch all;
+        std::vector<Stretch> calls;  ///< parts of `all` in which no row belongs to two segments
     };
     bool lay(const std::vector<AdapterRun>& runs, int layers, at::Device device);
     bool lay_module(const std::vector<AdapterRun>& runs, int layer, std::string_view module,
                     at::Device device);
+    const kernels::CudaLoraSegment* on_device(const Stretch& stretch) const;
 
     std::vector<kernels::CudaLoraSegment> segments_;
-    std::vector<std::vector<Call>> calls_;  ///< by layer and module
+    std::vector<Module> modules_;  ///< by layer and module
+    int64_t h_numbers_ = 0;        ///< of the layer with most
     /// An array as it lies on the device.
     struct Copied {
         std::vector<kernels::CudaLoraSegment> segments;

@@ -80,10 +80,10 @@ at::Tensor LlamaModel::attention(int layer, const at::Tensor& x, const Pass& pas
     const auto by_heads = [&](Module module, int heads) {
         return products[module].view({x.size(0), heads, geometry().head_dim});
     };
-    const at::Tensor query = apply_rope(by_heads(q_proj, geometry().attention_heads), pass.rope),
-                     key = apply_rope(by_heads(k_proj, geometry().key_value_heads), pass.rope),
-                     value = by_heads(v_proj, geometry().key_value_heads);
-    const at::Tensor out = segment_attention(query, key, value, pass.attention, static_cast<size_t>(layer));
+    const int heads = geometry().attention_heads, key_heads = geometry().key_value_heads;
+    const at::Tensor out =
+        segment_attention(by_heads(q_proj, heads), by_heads(k_proj, key_heads), by_heads(v_proj, key_heads),
+                          pass.rope, pass.attention, static_cast<size_t>(layer));
     return project(out, layer, o_proj, 1, pass).front();
 }
 
@@ -98,6 +98,20 @@ RopeTables LlamaModel::angles(const PackedBatch& batch) const {
     const KvRooms& rooms = *batch.rooms->rooms;
     return rounded({rooms.cos.index_select(0, batch.positions), rooms.sin.index_select(0, batch.positions)},
                    dtype_);
+}
+
+at::Tensor LlamaModel::through_layers(const at::Tensor& x, const Pass& pass) const {
+    const double epsilon = geometry().rms_norm_eps;
+    SumAndNorm stream{x, rms_norm(x, layers_.front().input_norm, epsilon)};
+    for (int layer = 0; layer < geometry().layers; ++layer) {
+        const Layer& weights = layers_[static_cast<size_t>(layer)];
+        const bool last = layer + 1 == geometry().layers;
+        const at::Tensor& next = last ? final_norm_ : layers_[static_cast<size_t>(layer) + 1].input_norm;
+        stream = add_rms_norm(stream.sum, attention(layer, stream.normed, pass), weights.post_attention_norm,
+                              epsilon);
+        stream = add_rms_norm(stream.sum, feed_forward(layer, stream.normed, pass), next, epsilon);
+    }
+    return stream.normed;
 }
 
 at::Tensor LlamaModel::behind_attention(int layer, const at::Tensor& x, const Pass& pass) const {
@@ -158,25 +172,26 @@ at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
     const std::shared_ptr<const Pass> pass = made;
     const std::span<const char* const> modules(linear_modules);
     at::Tensor x = gathered_rows(embedding_, batch.input_ids.to(device_), dtype_);
-    for (int layer = 0; layer < geometry().layers; ++layer) {
+    if (mode == Recompute::off) x = through_layers(x, *pass);
+    for (int layer = 0; mode != Recompute::off && layer < geometry().layers; ++layer) {
         // The uppermost layer would run again at once.
         const bool again = layer + 1 < geometry().layers;
         if (mode == Recompute::full) {
             x = take(&LlamaModel::behind_layer, layer, modules, x, pass, again);
-            continue;
+        } else {
+            x = behind_attention(layer, x, *pass);
+            x = take(&LlamaModel::behind_feed_forward, layer, modules.subspan(gate_proj), x, pass, again);
         }
-        x = behind_attention(layer, x, *pass);
-        x = take(&LlamaModel::behind_feed_forward, layer, modules.subspan(gate_proj), x, pass,
-                 again && mode == Recompute::selective);
     }
+    if (mode != Recompute::off) x = rms_norm(x, final_norm_, geometry().rms_norm_eps);
     for (size_t segment = 0; segment < batch.caches.size(); ++segment) {
         batch.caches[segment]->length += batch.starts[segment + 1] - batch.starts[segment];
     }
-    return rms_norm(x, final_norm_, geometry().rms_norm_eps);
+    return x;
 }
 
 at::Tensor LlamaModel::logits(const at::Tensor& hidden) const {
-    return linear(hidden, head_, {}, room_, false).to(at::kFloat);
+    return linear(hidden, {head_, {}}, room_, false).to(at::kFloat);
 }
 
 at::Tensor LlamaModel::cross_entropy(const at::Tensor& hidden, const at::Tensor& labels,

@@ -57,6 +57,9 @@ class LlamaModel final : public CausalModel {
     RopeTables angles(const PackedBatch& batch) const;
     at::Tensor attention(int layer, const at::Tensor& x, const Pass& pass) const;
     at::Tensor feed_forward(int layer, const at::Tensor& x, const Pass& pass) const;
+    /// The residual stream, normed, behind all layers, each addition of a part one with the norm that
+    /// follows.
+    at::Tensor through_layers(const at::Tensor& x, const Pass& pass) const;
     /// The residual stream behind a layer's attention, and behind its feed-forward part.
     at::Tensor behind_attention(int layer, const at::Tensor& x, const Pass& pass) const;
     at::Tensor behind_feed_forward(int layer, const at::Tensor& x, const Pass& pass) const;

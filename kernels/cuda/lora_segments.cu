@@ -24,7 +24,7 @@ __global__ void __launch_bounds__(narrow_threads)
     const CudaLoraSegment segment = segments[blockIdx.y];
     const int j = static_cast<int>(blockIdx.x);
     if (j >= segment.rank) return;
-    const W* a = static_cast<const W*>(segment.a) + j * inputs;
+    const W* a = global(static_cast<const W*>(segment.a)) + j * inputs;
     const bool vectors = x_aligned && inputs % run_length == 0 && at_16(segment.a);
     for (int64_t done = 0; done < segment.rows; done += shared_rows) {
         const int rows = static_cast<int>(min(static_cast<int64_t>(shared_rows), segment.rows - done));
@@ -54,8 +54,9 @@ __global__ void __launch_bounds__(narrow_threads)
         }
 #pragma unroll
         for (int r = 0; r < shared_rows; ++r) {
+            if (r >= rows) break;  // for all threads of the block
             const float sum = block_joined(sums[r]);
-            if (threadIdx.x == 0 && r < rows)
+            if (threadIdx.x == 0)
                 h[segment.h_offset + (segment.first_row + done + r) * segment.h_row + j] =
                     segment.scale * sum;
         }
@@ -69,7 +70,7 @@ __global__ void widen_kernel(const float* __restrict__ h, const CudaLoraSegment*
     const CudaLoraSegment segment = segments[blockIdx.y];
     const int64_t o = static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x;
     if (o >= outputs || segment.rank <= 0) return;
-    const W* b = static_cast<const W*>(segment.b) + o * segment.rank;
+    const W* b = global(static_cast<const W*>(segment.b)) + o * segment.rank;
     const int64_t h_row = segment.h_row;
     const bool vectors =
         at_16(h + segment.h_offset) && h_row % 4 == 0 && segment.rank % run_length == 0 && at_16(segment.b);

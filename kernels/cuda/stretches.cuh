@@ -225,6 +225,10 @@ struct Nf4Stretch {
         if (threadIdx.x < 16) levels()[threadIdx.x] = nf4_level[threadIdx.x];
         __syncthreads();
     }
+    /// What the ith of the eight codes of a word stands for.
+    static __device__ float value(uint32_t codes, int i, float scale) {
+        return nf4_rounded<type>(levels()[codes >> (i / 2 * 8 + (1 - i % 2) * 4) & 15] * scale);
+    }
     static __device__ int64_t first_column(int64_t n) { return n * elements; }
     struct Raw {
         uint2 quants;
@@ -239,11 +243,8 @@ struct Nf4Stretch {
 #pragma unroll
         for (int run = 0; run < runs; ++run) {
 #pragma unroll
-            for (int i = 0; i < run_length; ++i) {
-                const uint32_t code =
-                    (run == 0 ? raw.quants.x : raw.quants.y) >> (i / 2 * 8 + (1 - i % 2) * 4) & 15;
-                out[run][i] = nf4_rounded<type>(levels()[code] * raw.scale);
-            }
+            for (int i = 0; i < run_length; ++i)
+                out[run][i] = value(run == 0 ? raw.quants.x : raw.quants.y, i, raw.scale);
         }
     }
 };

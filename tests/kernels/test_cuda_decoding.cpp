@@ -202,16 +202,16 @@ class TestCudaDecoding : public test::TestObject {
             const auto seed = unsigned(30 + 20 * i);
             size = std::max(size, lay_product(products[i], batch, outputs[i], seed, i != 1));
             if (i == 0)
-                lay_adapters(products[i], batch, {{0, adapted, 3}, {0, 1, 0}, {adapted - 1, 1, 40}}, seed,
+                lay_adapters(products[i], batch, {{0, adapted, 3}, {0, 1, 0}, {adapted - 1, 1, 36}}, seed,
                              h_end);
-            if (i == 2) lay_adapters(products[i], batch, {{0, 1, 8}, {0, adapted, 64}}, seed, h_end);
+            if (i == 2) lay_adapters(products[i], batch, {{0, 1, 8}, {0, adapted, 12}}, seed, h_end);
             all.insert(all.end(), products[i].laid.begin(), products[i].laid.end());
         }
         const Values x(batch.value.type, batch.x, batch.shift());
         const OnDevice<float> h(std::vector<float>(size_t(h_end), std::numeric_limits<float>::quiet_NaN()));
         const OnDevice<CudaLoraSegment> segments(all);
         VERIFY_DONE(cuda().lora_narrow(batch.value.type, x.get(), batch.x_row(), batch.columns, DType::f32,
-                                       segments.get(), int(all.size()), 64, h.get(), nullptr));
+                                       segments.get(), int(all.size()), 36, h.get(), nullptr));
         const auto multiply = [&](const std::vector<CudaGemv>& told) {
             return cuda().block_gemv(batch.type, told.data(), int(told.size()), batch.columns,
                                      batch.value.type, x.get(), batch.x_row(), batch.rows, h.get(), nullptr);

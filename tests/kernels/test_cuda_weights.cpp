@@ -91,11 +91,13 @@ class TestCudaWeights : public test::TestObject {
             for (const ValueType& value : value_types) {
                 for (const size_t shift : {size_t(0), size_t(1)}) {  // files align nothing
                     const OnDevice<unsigned char> in(stored, shift);
-                    const Values out(value.type, std::vector<float>(wanted.size(), -1));
-                    VERIFY_DONE(
-                        cuda().expand_blocks(type, in.get(), elements, value.type, out.get(), nullptr));
-                    compare_bits(out.values(), stored_as(value.type, wanted),
-                                 QString("%1 to %2").arg(dtype_info(type).name, value.name));
+                    for (const size_t out_shift : {size_t(0), size_t(1)}) {
+                        const Values out(value.type, std::vector<float>(wanted.size(), -1), out_shift);
+                        VERIFY_DONE(
+                            cuda().expand_blocks(type, in.get(), elements, value.type, out.get(), nullptr));
+                        compare_bits(out.values(), stored_as(value.type, wanted),
+                                     QString("%1 to %2").arg(dtype_info(type).name, value.name));
+                    }
                 }
             }
         }

@@ -254,12 +254,12 @@ class TestDeviceKernels : public TestObject {
         QCOMPARE(cancelled.error().code, ErrorCode::interrupted);
     }
 
-    void one_token_of_several_adapters_is_computed_by_one_product_a_module_and_two_for_all_adapters_data() {
+    void modules_that_read_the_same_token_and_their_adapters_are_computed_by_two_launches_data() {
         QTest::addColumn<QString>("path");
         for (const char* name : {"tiny_tied", "tiny_biases", "tiny_nf4", "tiny_int8", "tiny_gguf/model.gguf"})
             QTest::newRow(name) << QString::fromStdString(golden(name));
     }
-    void one_token_of_several_adapters_is_computed_by_one_product_a_module_and_two_for_all_adapters() {
+    void modules_that_read_the_same_token_and_their_adapters_are_computed_by_two_launches() {
         QFETCH(QString, path);
         const kernels::CudaBackend counted = counting();
         for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
@@ -270,10 +270,11 @@ class TestDeviceKernels : public TestObject {
             engine::use_device_kernels(&counted, at::kCPU);
             counts = {};
             compare_close(composed, next_token(*model, mixes), type);
-            const int modules = model->geometry().layers * 7;
-            QCOMPARE(counts.narrow, modules);
-            QCOMPARE(counts.widen, modules);
-            QCOMPARE(counts.gemv, modules + 1);
+            // Queries, keys and values; attention's output; gate and up; the way down.
+            const int groups = model->geometry().layers * 4;
+            QCOMPARE(counts.narrow, groups);
+            QCOMPARE(counts.widen, 0);
+            QCOMPARE(counts.gemv, groups + 1);
         }
     }
 
@@ -285,7 +286,7 @@ class TestDeviceKernels : public TestObject {
         counts = {};
         const at::Tensor first = next_token(*model, mixes);
         QVERIFY(at::equal(next_token(*model, mixes), first));
-        QCOMPARE(counts.segments.size(), static_cast<size_t>(model->geometry().layers) * 7);
+        QCOMPARE(counts.segments.size(), static_cast<size_t>(model->geometry().layers) * 4);
         mixes[1].front().weight = -1;
         const at::Tensor changed = next_token(*model, mixes);
         engine::use_device_kernels(nullptr, at::kCPU);
@@ -293,7 +294,7 @@ class TestDeviceKernels : public TestObject {
         QVERIFY(at::equal(changed[2], first[2]) && !at::equal(changed[1], first[1]));
     }
 
-    void adapters_that_act_on_one_row_have_a_call_each() {
+    void adapters_that_act_on_one_row_are_added_by_the_same_launches() {
         const kernels::CudaBackend counted = counting();
         const auto model = model_of(golden("tiny_tied"), at::kFloat, engine::QuantisedForm::stored);
         auto mixes = compared(model->geometry());
@@ -302,7 +303,7 @@ class TestDeviceKernels : public TestObject {
         engine::use_device_kernels(&counted, at::kCPU);
         counts = {};
         compare_close(composed, next_token(*model, mixes), at::kFloat);
-        QCOMPARE(counts.narrow, model->geometry().layers * 14);
+        QCOMPARE(counts.narrow, model->geometry().layers * 4);
     }
 
     void more_rows_than_the_kernels_are_for_are_multiplied_as_before() {

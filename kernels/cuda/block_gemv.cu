@@ -56,20 +56,14 @@ __device__ Matrix<T> matrix_of_block(const Matrices<T>& matrices, int64_t& block
 /// Asks for the rows of B that add_lora will read, into the second cache: called while the first weights are
 /// on their way, so that the end of a small product does not wait for the memory again.
 __device__ void expect_lora(const CudaLoraSegment* segments, int count, int64_t first, int lane) {
-#ifdef __CUDACC__
-    if (lane < count && global(segments)[lane].rank > 0) {
-        const CudaLoraSegment* segment = global(segments) + lane;
-        const float* b = static_cast<const float*>(segment->b) + first * segment->rank;
-        asm volatile("prefetch.global.L2 [%0];" ::"l"(b));
-    }
-#else
-    static_cast<void>(segments), static_cast<void>(count), static_cast<void>(first), static_cast<void>(lane);
-#endif
+    if (lane >= count || global(segments)[lane].rank <= 0) return;
+    const CudaLoraSegment* segment = global(segments) + lane;
+    expect(static_cast<const float*>(segment->b) + first * segment->rank);
 }
 
 /// Adds this lane's share of each segment's part of outputs `at`.
 template <int outputs, int max_rows>
-__device__ void add_lora(const CudaLoraSegment* __restrict__ segments, int count, const float* __restrict__ h,
+__device__ void add_lora(const CudaLoraSegment* __restrict__ segments, int count, const float* h,
                          const int64_t (&at)[outputs], int rows, int lane, float (&sums)[outputs][max_rows]) {
     for (int s = 0; s < count; ++s) {
         const CudaLoraSegment segment = global(segments)[s];
@@ -168,8 +162,8 @@ struct Lane {
 /// `vectors`: rows of x, and of a plain W, at multiples of 16 bytes.
 template <DType type, class T, int max_rows, bool vectors>
 __global__ void __launch_bounds__(gemv_threads)
-    gemv_kernel(Matrices<T> matrices, int64_t row_bytes, int64_t columns, const T* __restrict__ x,
-                int64_t x_row, int rows, const float* __restrict__ h) {
+    gemv_kernel(Matrices<T> matrices, int64_t row_bytes, int64_t columns, const T* x, int64_t x_row, int rows,
+                const float* h) {
     using Part = Stretch<type>;
     using Mine = Lane<type, T, max_rows, vectors>;
     constexpr int outputs = Mine::outputs;
@@ -189,20 +183,23 @@ __global__ void __launch_bounds__(gemv_threads)
     const int64_t stretches = columns / Part::elements;
     constexpr int64_t in_round = Mine::in_flight * warp_size;
     int64_t done = 0;
-    bool expected = false;
-    for (; done + in_round <= stretches; done += in_round) {
-        mine.template round<true>(done + lane, stretches, [&] {
-            if (!expected) expect_lora(matrix.segments, matrix.segment_count, first, lane);
-            expected = true;
-        });
-    }
-    if (done < stretches) mine.template round<false>(done + lane, stretches, [] {});
+    bool awaited = false;
+    const auto await_once = [&] {  // the first weights, which nothing writes, are on their way
+        if (awaited) return;
+        expect_lora(matrix.segments, matrix.segment_count, first, lane);
+        await_earlier();
+        add_lora(matrix.segments, matrix.segment_count, h, output, rows, lane, mine.sums);
+        awaited = true;
+    };
+    for (; done + in_round <= stretches; done += in_round)
+        mine.template round<true>(done + lane, stretches, await_once);
+    if (done < stretches) mine.template round<false>(done + lane, stretches, await_once);
+    await_once();
     if constexpr (Part::plain) {
 #pragma unroll 1
         for (int64_t c = stretches * Part::elements + lane; c < columns; c += warp_size)
             mine.multiply_column(c);
     }
-    add_lora(matrix.segments, matrix.segment_count, h, output, rows, lane, mine.sums);
 #pragma unroll
     for (int o = 0; o < outputs; ++o) {
         const float bias = matrix.bias ? to_float(global(matrix.bias)[output[o]]) : 0.0F;
@@ -277,8 +274,8 @@ CudaStatus multiply(const Shared& shared, DType values, CudaStream stream) {
                                static_cast<unsigned>(blocks)};
         }
         if (grid == 0) return CudaStatus{};
-        launch(kernel, static_cast<unsigned>(grid), gemv_threads, stream, matrices, row_bytes, shared.columns,
-               static_cast<const T*>(shared.x), shared.x_row, shared.rows, shared.h);
+        launch_early(kernel, static_cast<unsigned>(grid), gemv_threads, stream, matrices, row_bytes,
+                     shared.columns, static_cast<const T*>(shared.x), shared.x_row, shared.rows, shared.h);
         return launched("block_gemv");
     });
 }

@@ -65,6 +65,7 @@ __device__ void backward_at(const T* gate, const T* up, const T* dy, T* dgate, T
 /// A thread `width` neighbours; the last thread takes what is left one by one.
 template <class Activation, class T, int width>
 __global__ void forward_kernel(const T* gate, const T* up, int64_t elements, T* y) {
+    await_earlier();
     const int64_t first = (static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x) * width;
     if (first + width <= elements) {
         forward_at<Activation, T, width>(gate + first, up + first, y + first);
@@ -97,8 +98,8 @@ CudaStatus forward(const char* name, DType values, const void* gate, const void*
         const unsigned grid = grid_for(vectors ? (elements + width - 1) / width : elements);
         if (grid == 0) return failure("a gated unit: too many elements for one launch");
         const auto kernel = vectors ? forward_kernel<Activation, T, width> : forward_kernel<Activation, T, 1>;
-        launch(kernel, grid, threads_per_block, stream, static_cast<const T*>(gate),
-               static_cast<const T*>(up), elements, static_cast<T*>(y));
+        launch_early(kernel, grid, threads_per_block, stream, static_cast<const T*>(gate),
+                     static_cast<const T*>(up), elements, static_cast<T*>(y));
         return launched(name);
     });
 }

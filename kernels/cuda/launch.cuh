@@ -57,4 +57,36 @@ void launch(Kernel* kernel, dim3 grid, int threads, CudaStream stream, Arguments
 #endif
 }
 
+#ifdef __CUDACC__
+/// Whether kernels on the current device may begin while those before them end (await_earlier).
+inline bool begins_early() {
+    int device = 0, major = 0;
+    return cudaGetDevice(&device) == cudaSuccess &&
+           cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, device) == cudaSuccess &&
+           major >= 9;
+}
+#endif
+
+/// launch, for a kernel that calls await_earlier in every thread before it reads what earlier launches write,
+/// and before it writes: it begins while they still run, where the device can. Steps of decoding are chains
+/// of kernels so short that beginning one takes as long as computing it.
+template <class Kernel, class... Arguments>
+void launch_early(Kernel* kernel, dim3 grid, int threads, CudaStream stream, Arguments... arguments) {
+#ifdef __CUDACC__
+    cudaLaunchAttribute attribute{};
+    attribute.id = cudaLaunchAttributeProgrammaticStreamSerialization;
+    attribute.val.programmaticStreamSerializationAllowed = 1;
+    cudaLaunchConfig_t config{};
+    config.gridDim = grid;
+    config.blockDim = dim3(static_cast<unsigned>(threads));
+    config.stream = stream_of(stream);
+    config.attrs = &attribute;
+    config.numAttrs = begins_early() ? 1 : 0;
+    // What goes wrong is read by launched().
+    static_cast<void>(cudaLaunchKernelEx(&config, kernel, arguments...));
+#else
+    launch(kernel, grid, threads, stream, arguments...);
+#endif
+}
+
 }  // namespace lora::kernels::cuda

@@ -19,12 +19,14 @@ __device__ bool at_16(const void* pointer) {
 /// A block one row of one segment's A.
 template <class T, class W>
 __global__ void __launch_bounds__(narrow_threads)
-    narrow_kernel(const T* __restrict__ x, int64_t x_row, bool x_aligned, int64_t inputs,
-                  const CudaLoraSegment* __restrict__ segments, float* __restrict__ h) {
+    narrow_kernel(const T* x, int64_t x_row, bool x_aligned, int64_t inputs,
+                  const CudaLoraSegment* __restrict__ segments, float* h) {
     const CudaLoraSegment segment = segments[blockIdx.y];
     const int j = static_cast<int>(blockIdx.x);
     if (j >= segment.rank) return;
     const W* a = global(static_cast<const W*>(segment.a)) + j * inputs;
+    expect(a + min(static_cast<int64_t>(threadIdx.x) * run_length, inputs - 1));
+    await_earlier();
     const bool vectors = x_aligned && inputs % run_length == 0 && at_16(segment.a);
     for (int64_t done = 0; done < segment.rows; done += shared_rows) {
         const int rows = static_cast<int>(min(static_cast<int64_t>(shared_rows), segment.rows - done));
@@ -127,8 +129,8 @@ CudaStatus lora_narrow(DType values, const void* x, int64_t x_row, int64_t input
             if (segment_count == 0 || max_rank == 0) return CudaStatus{};
             const bool x_aligned = aligned({x}) && x_row * sizeof(T) % 16 == 0;
             const dim3 grid(static_cast<unsigned>(max_rank), static_cast<unsigned>(segment_count));
-            launch(narrow_kernel<T, W>, grid, narrow_threads, stream, static_cast<const T*>(x), x_row,
-                   x_aligned, inputs, segments, h);
+            launch_early(narrow_kernel<T, W>, grid, narrow_threads, stream, static_cast<const T*>(x), x_row,
+                         x_aligned, inputs, segments, h);
             return launched("lora_narrow");
         });
     });

@@ -11,6 +11,7 @@ namespace {
 template <class T, int width>
 __global__ void rms_norm_kernel(const T* x, const T* residual, const T* __restrict__ weight, int64_t columns,
                                 float epsilon, T* sum, T* y) {
+    await_earlier();
     const int64_t row = static_cast<int64_t>(blockIdx.x) * columns;
     const int64_t first = static_cast<int64_t>(threadIdx.x) * width;
     float squares = 0;
@@ -96,9 +97,9 @@ CudaStatus rms_norm(DType values, const void* x, const void* residual, const voi
         constexpr int width = vector_width<T>;
         const bool vectors = columns % width == 0 && aligned({x, residual, weight, sum, y});
         const auto kernel = vectors ? rms_norm_kernel<T, width> : rms_norm_kernel<T, 1>;
-        launch(kernel, static_cast<unsigned>(rows), threads_per_block, stream, static_cast<const T*>(x),
-               static_cast<const T*>(residual), static_cast<const T*>(weight), columns, epsilon,
-               static_cast<T*>(sum), static_cast<T*>(y));
+        launch_early(kernel, static_cast<unsigned>(rows), threads_per_block, stream, static_cast<const T*>(x),
+                     static_cast<const T*>(residual), static_cast<const T*>(weight), columns, epsilon,
+                     static_cast<T*>(sum), static_cast<T*>(y));
         return launched("rms_norm");
     });
 }

@@ -21,6 +21,7 @@ template <class T, int width>
 __global__ void store_kernel(Tokens<T> tokens, int64_t threads, int parts, const float* __restrict__ cosine,
                              const float* __restrict__ sine, const int64_t* __restrict__ places,
                              T* __restrict__ keys, T* __restrict__ all_values) {
+    await_earlier();
     const int64_t thread = static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x;
     if (thread >= threads) return;
     const int all_heads = tokens.heads + 2 * tokens.key_heads;
@@ -85,8 +86,8 @@ CudaStatus store_in_rooms(DType values, void* query, int64_t query_row, const vo
                                heads,
                                key_heads};
         const auto kernel = vectors ? store_kernel<T, width> : store_kernel<T, 1>;
-        launch(kernel, grid, threads_per_block, stream, tokens, threads, parts, cosine, sine, places,
-               static_cast<T*>(keys), static_cast<T*>(all_values));
+        launch_early(kernel, grid, threads_per_block, stream, tokens, threads, parts, cosine, sine, places,
+                     static_cast<T*>(keys), static_cast<T*>(all_values));
         return launched("store_in_rooms");
     });
 }

@@ -36,6 +36,24 @@ __device__ float rounded(float value) {
     return to_float(from_float<T>(value));
 }
 
+/// Asks for what lies at `at`, into the second cache.
+__device__ inline void expect(const void* at) {
+#ifdef __CUDACC__
+    asm volatile("prefetch.global.L2 [%0];" ::"l"(at));
+#else
+    static_cast<void>(at);
+#endif
+}
+
+/// Waits until all earlier launches are done and what they wrote can be read, and lets the launch behind
+/// begin. For kernels that are launched by launch_early; what is read behind it must not be read as constant
+/// (`__restrict__`).
+__device__ inline void await_earlier() {
+#if defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 900
+    asm volatile("griddepcontrol.wait;\n\tgriddepcontrol.launch_dependents;" ::: "memory");
+#endif
+}
+
 /// The same pointer, which is to global memory: told where the compiler cannot see it, so that it need not
 /// find out at every access.
 template <class T>

@@ -165,7 +165,8 @@ struct CudaBackend {
     /// elements of `type`, laid end to end; types q4_0, q4_1, q8_0, q4_k, q6_k, nf4 in its three kinds,
     /// int8_rows (columns a multiple of the block), f32, bf16 (any). x: rows x_row apart. `products` is host
     /// memory, read before the call returns. Weights are read once whatever `rows` is. A result does not
-    /// depend on what else is computed by the same launch.
+    /// depend on what else is computed by the same launch. Weights may be read before what was queued right
+    /// before is done: it must not write them.
     CudaStatus (*block_gemv)(DType type, const CudaGemv* products, int product_count, int64_t columns,
                              DType values, const void* x, int64_t x_row, int rows, const float* h,
                              CudaStream stream);

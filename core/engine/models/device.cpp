@@ -85,6 +85,13 @@ std::optional<uint64_t> free_memory_bytes(at::Device device, uint64_t wanted) {
     return free_now();
 }
 
+uint64_t peak_device_bytes(at::Device device) {
+    const auto index = static_cast<c10::DeviceIndex>(std::max<int>(0, device.index()));
+    const auto stats = c10::getDeviceAllocator(device.type())->getDeviceStats(index);
+    constexpr auto all = static_cast<size_t>(c10::CachingAllocator::StatType::AGGREGATE);
+    return static_cast<uint64_t>(stats.allocated_bytes[all].peak);
+}
+
 Result<ComputeChoice> choose_compute(const std::string& device, const std::string& dtype, Purpose purpose) {
     ComputeChoice choice;
     if (device != "auto" && device != "cpu" && device != "cuda") {

@@ -37,6 +37,9 @@ const kernels::CudaBackend* cuda_backend();
 /// handed back first.
 std::optional<uint64_t> free_memory_bytes(at::Device device, uint64_t wanted = 0);
 
+/// The most that tensors on a GPU took at a time since the program began.
+uint64_t peak_device_bytes(at::Device device);
+
 /// What a model is loaded for: training bears rounding better than answers that people compare do.
 enum class Purpose { answers, training };
 

@@ -172,7 +172,11 @@ verb_line() {
   [ -z "$2" ] || { missing "$1" "$2"; return; }
   if measured 50 "$worker" bench "$4" --device cuda --dtype bfloat16 --base "$3" --seq-length 512 --max-new-tokens 64 \
       --steps 5 --json; then
-    line "$1" "$(rounded "$speed"), $memory MiB"
+    local ours step
+    ours="$(rounded "$speed"), $memory MiB"
+    step=$(value step_ratio)
+    [ -z "$step" ] || ours="$ours, a step $(awk -v v="$step" 'BEGIN { printf "%.2f", v }') of one variant's"
+    line "$1" "$ours"
   else
     missing "$1" "$(last_words)"
   fi
@@ -194,6 +198,7 @@ bench() {
   train_line "train, the same, full recompute; PEFT with checkpointing" "$why" 70 random:8b 2048 2 16 6 full checkpointing
   train_line "train, the same in nf4 (QLoRA); PEFT with checkpointing" "$why" 70 random:8b:nf4 2048 2 16 3 full checkpointing
   verb_line "decode, $large, bf16, tokens/s written behind 512" "$why" random:8b decode
+  verb_line "compare, $large, bf16, tokens/s of two variants" "$why" random:8b compare
   for shape in "${shapes[@]}"; do
     read -r tokens batch rank <<<"$shape"
     train_line "train, $small, $tokens x $batch, r $rank, bf16, tokens/s" "$why" 60 "$base" "$tokens" "$batch" "$rank" 10 auto -

@@ -26,7 +26,7 @@ struct Kept {
     int64_t input;                    ///< of a layer, per token
     int64_t attention, feed_forward;  ///< per layer and token, for the backward pass
     int64_t at_once;                  ///< per token, that live at the same moment in one layer besides
-    int64_t loss_numbers;             ///< logits that the loss holds, and copies of them
+    int64_t loss_bytes;               ///< of logits that the loss holds, and copies of them
 
     /// Per token. A part that is made again lives in one layer at a time.
     int64_t numbers(int64_t layers, Recompute recompute) const {
@@ -41,19 +41,21 @@ struct Kept {
 Kept kept_by_own_kernels(const Widths& w) {
     return {w.hidden, w.hidden + 2 * w.queries + 2 * w.keys + w.heads, 2 * w.intermediate,
             6 * w.hidden + 4 * w.queries + 2 * w.keys + 2 * std::max(w.intermediate, w.queries),
-            int64_t(16) << 20};
+            int64_t(64) << 20};
 }
 
 /// With LibTorch's operations: attention never crosses examples and forms no whole matrix of weights;
 /// dropout's mask is drawn again from its seed.
-Kept kept_by_libtorch(const Widths& w) {
+Kept kept_by_libtorch(const Widths& w, const Computation& computation) {
     // The normed row that adapters read; queries; keys and values spread over heads; output, and joined; the
     // residual stream behind it.
     const int64_t attention = 2 * w.hidden + 5 * w.queries;
     const int64_t feed_forward = w.hidden + 3 * w.intermediate;  // normed row; gate, up, and their product
-    // Logits, log-probabilities, their gradient.
+    // On a GPU logits that become their own gradient; else also log-probabilities, in float32 as that is.
+    const int64_t loss_bytes =
+        computation.on_gpu ? (int64_t(64) << 20) * computation.number_bytes : (int64_t(8) << 20) * 3 * 4;
     return {w.hidden, attention, feed_forward, 2 * w.hidden + 4 * std::max(w.intermediate, w.hidden),
-            (int64_t(8) << 20) * 3};
+            loss_bytes};
 }
 
 /// Of the adapters' narrow products, per token: all of them, or those of the layer that has most.
@@ -92,11 +94,11 @@ MemoryPlan plan_memory(const ModelGeometry& geometry, const std::vector<AdapterT
                                               : expanded;
 
     const Widths widths(geometry);
-    const Kept kept = own ? kept_by_own_kernels(widths) : kept_by_libtorch(widths);
+    const Kept kept = own ? kept_by_own_kernels(widths) : kept_by_libtorch(widths, computation);
     const int64_t numbers = kept.numbers(geometry.layers, recompute) + narrow_numbers(targets, recompute);
-    const int64_t logits = std::min(kept.loss_numbers, tokens * geometry.vocab_size * (own ? 1 : 3));
+    const int64_t loss_bytes = std::min(kept.loss_bytes, tokens * geometry.vocab_size * (own ? 4 : 12));
     plan.activations_bytes =
-        static_cast<uint64_t>(numbers * tokens) * number_bytes + static_cast<uint64_t>(logits) * 4;
+        static_cast<uint64_t>(numbers * tokens) * number_bytes + static_cast<uint64_t>(loss_bytes);
 
     plan.optimiser_bytes = static_cast<uint64_t>(trainable_parameters(targets, geometry)) * 4 * 4;
     plan.reserve_bytes = computation.on_gpu ? gpu_bytes : program_bytes;

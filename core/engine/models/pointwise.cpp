@@ -9,20 +9,48 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-struct RmsNorm : torch::autograd::Function<RmsNorm> {
+/// By our kernel: of x, or of x + delta, which is then the first result. Each way is one reading of its
+/// inputs.
+struct KernelRmsNorm : torch::autograd::Function<KernelRmsNorm> {
+    static variable_list forward(AutogradContext* context, const at::Tensor& x,
+                                 const std::optional<at::Tensor>& delta, const at::Tensor& weight,
+                                 double epsilon) {
+        const at::Tensor rows = x.contiguous(), added = delta ? delta->contiguous() : at::Tensor();
+        at::Tensor sum = delta ? at::empty_like(rows) : at::Tensor(), y = at::empty_like(rows);
+        check_launch(kernels(rows)->rms_norm(
+            device_type_of(rows), rows.const_data_ptr(), delta ? added.const_data_ptr() : nullptr,
+            weight.const_data_ptr(), rows.numel() / rows.size(-1), rows.size(-1), static_cast<float>(epsilon),
+            delta ? sum.mutable_data_ptr() : nullptr, y.mutable_data_ptr(), device_stream_of(rows)));
+        context->save_for_backward({delta ? sum : rows, weight});
+        context->saved_data["epsilon"] = epsilon;
+        context->set_materialize_grads(false);
+        return delta ? variable_list{sum, y} : variable_list{y};
+    }
+    static variable_list backward(AutogradContext* context, variable_list gradients) {
+        const bool added = gradients.size() == 2;
+        // What reaches the sum past the norm.
+        const at::Tensor past = added && gradients[0].defined() ? gradients[0].contiguous() : at::Tensor();
+        if (!gradients.back().defined()) return {past, added ? past : at::Tensor(), {}, {}};
+        const auto saved = context->get_saved_variables();
+        const at::Tensor dy = gradients.back().contiguous();
+        at::Tensor dx = at::empty_like(dy);
+        check_launch(kernels(dy)->rms_norm_backward(
+            device_type_of(dy), saved[0].const_data_ptr(), saved[1].const_data_ptr(), dy.const_data_ptr(),
+            past.defined() ? past.const_data_ptr() : nullptr, dy.numel() / dy.size(-1), dy.size(-1),
+            static_cast<float>(context->saved_data["epsilon"].toDouble()), dx.mutable_data_ptr(),
+            device_stream_of(dy)));
+        return {dx, added ? dx : at::Tensor(), {}, {}};
+    }
+    static const lora::kernels::CudaBackend* kernels(const at::Tensor& x) {
+        const auto* own = device_kernels(DeviceOperation::rms_norm, x);
+        TORCH_CHECK(own, "the kernels were taken back within a pass");
+        return own;
+    }
+};
+
+struct ComposedRmsNorm : torch::autograd::Function<ComposedRmsNorm> {
     static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& weight,
                               double epsilon) {
-        if (const auto* own = device_kernels(DeviceOperation::rms_norm, x)) {
-            const at::Tensor rows = x.contiguous();
-            at::Tensor y = at::empty_like(rows);
-            check_launch(own->rms_norm(device_type_of(rows), rows.const_data_ptr(), nullptr,
-                                       weight.const_data_ptr(), rows.numel() / rows.size(-1), rows.size(-1),
-                                       static_cast<float>(epsilon), nullptr, y.mutable_data_ptr(),
-                                       device_stream_of(rows)));
-            context->save_for_backward({rows, weight});
-            context->saved_data["epsilon"] = epsilon;
-            return y;
-        }
         const at::Tensor wide = x.to(at::kFloat);
         const at::Tensor inverse_rms = wide.square().mean(-1, true).add_(epsilon).rsqrt_();
         context->save_for_backward({x, weight, inverse_rms});
@@ -31,57 +59,12 @@ struct RmsNorm : torch::autograd::Function<RmsNorm> {
     }
     static variable_list backward(AutogradContext* context, variable_list gradients) {
         const auto saved = context->get_saved_variables();
-        if (saved.size() == 2) {
-            const auto* own = device_kernels(DeviceOperation::rms_norm, saved[0]);
-            TORCH_CHECK(own, "the kernels were taken back within a pass");
-            const at::Tensor dy = gradients[0].contiguous();
-            at::Tensor dx = at::empty_like(dy);
-            check_launch(own->rms_norm_backward(device_type_of(dy), saved[0].const_data_ptr(),
-                                                saved[1].const_data_ptr(), dy.const_data_ptr(), nullptr,
-                                                dy.numel() / dy.size(-1), dy.size(-1),
-                                                static_cast<float>(context->saved_data["epsilon"].toDouble()),
-                                                dx.mutable_data_ptr(), device_stream_of(dy)));
-            return {dx, {}, {}};
-        }
         const at::Tensor& inverse_rms = saved[2];
         const at::Tensor normed = saved[0].to(at::kFloat).mul(inverse_rms);
         at::Tensor gradient = gradients[0].to(at::kFloat).mul(saved[1].to(at::kFloat));
         const at::Tensor projection = gradient.mul(normed).mean(-1, true);
         gradient.addcmul_(normed, projection, -1).mul_(inverse_rms);
         return {gradient.to(saved[0].scalar_type()), {}, {}};
-    }
-};
-
-/// By our kernels alone: one reading for both, forward and back.
-struct AddRmsNorm : torch::autograd::Function<AddRmsNorm> {
-    static variable_list forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& delta,
-                                 const at::Tensor& weight, double epsilon) {
-        const auto* own = device_kernels(DeviceOperation::rms_norm, x);
-        const at::Tensor rows = x.contiguous(), added = delta.contiguous();
-        at::Tensor sum = at::empty_like(rows), y = at::empty_like(rows);
-        check_launch(own->rms_norm(device_type_of(rows), rows.const_data_ptr(), added.const_data_ptr(),
-                                   weight.const_data_ptr(), rows.numel() / rows.size(-1), rows.size(-1),
-                                   static_cast<float>(epsilon), sum.mutable_data_ptr(), y.mutable_data_ptr(),
-                                   device_stream_of(rows)));
-        context->save_for_backward({sum, weight});
-        context->saved_data["epsilon"] = epsilon;
-        context->set_materialize_grads(false);
-        return {sum, y};
-    }
-    static variable_list backward(AutogradContext* context, variable_list gradients) {
-        if (!gradients[1].defined()) return {gradients[0], gradients[0], {}, {}};
-        const auto saved = context->get_saved_variables();
-        const auto* own = device_kernels(DeviceOperation::rms_norm, saved[0]);
-        TORCH_CHECK(own, "the kernels were taken back within a pass");
-        const at::Tensor dy = gradients[1].contiguous();
-        const at::Tensor past = gradients[0].defined() ? gradients[0].contiguous() : at::Tensor();
-        at::Tensor dx = at::empty_like(dy);
-        check_launch(own->rms_norm_backward(
-            device_type_of(dy), saved[0].const_data_ptr(), saved[1].const_data_ptr(), dy.const_data_ptr(),
-            past.defined() ? past.const_data_ptr() : nullptr, dy.numel() / dy.size(-1), dy.size(-1),
-            static_cast<float>(context->saved_data["epsilon"].toDouble()), dx.mutable_data_ptr(),
-            device_stream_of(dy)));
-        return {dx, dx, {}, {}};
     }
 };
 
@@ -118,17 +101,19 @@ struct SwiGlu : torch::autograd::Function<SwiGlu> {
 }  // namespace
 
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilon) {
-    return RmsNorm::apply(x, weight, epsilon);
+    return device_kernels(DeviceOperation::rms_norm, x)
+               ? KernelRmsNorm::apply(x, std::optional<at::Tensor>(), weight, epsilon).front()
+               : ComposedRmsNorm::apply(x, weight, epsilon);
 }
 
 SumAndNorm add_rms_norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& weight,
                         double epsilon) {
-    if (!device_kernels(DeviceOperation::rms_norm, x)) {
-        const at::Tensor sum = x + delta;
-        return {sum, rms_norm(sum, weight, epsilon)};
+    if (device_kernels(DeviceOperation::rms_norm, x)) {
+        const variable_list both = KernelRmsNorm::apply(x, std::optional(delta), weight, epsilon);
+        return {both[0], both[1]};
     }
-    const variable_list both = AddRmsNorm::apply(x, delta, weight, epsilon);
-    return {both[0], both[1]};
+    const at::Tensor sum = x + delta;
+    return {sum, rms_norm(sum, weight, epsilon)};
 }
 
 at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) {

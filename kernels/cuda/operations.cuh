@@ -19,6 +19,10 @@ CudaStatus store_in_rooms(DType values, void* query, int64_t query_row, const vo
                           const void* value, int64_t value_row, int64_t rows, int heads, int key_heads,
                           int head_dim, const float* cosine, const float* sine, const int64_t* places,
                           void* keys, void* all_values, CudaStream stream);
+CudaStatus room_attention(DType values, const void* query, int64_t query_row, const void* keys,
+                          const void* all_values, int64_t rows, int heads, int key_heads, int head_dim,
+                          const int32_t* firsts, const int32_t* lengths, int64_t longest, float scale,
+                          float* room, int64_t room_numbers, void* out, CudaStream stream);
 CudaStatus swiglu(DType values, const void* gate, const void* up, int64_t elements, void* y,
                   CudaStream stream);
 CudaStatus swiglu_backward(DType values, const void* gate, const void* up, const void* dy, int64_t elements,

@@ -11,7 +11,7 @@
 namespace lora::kernels {
 
 /// Grows when the table changes; a caller refuses a library with another number.
-inline constexpr int cuda_backend_version = 4;
+inline constexpr int cuda_backend_version = 5;
 
 /// Success, or what failed in words. Plain bytes: it crosses from one library to another.
 struct CudaStatus {
@@ -130,6 +130,20 @@ struct CudaBackend {
                                  const float* sine, const int64_t* places, void* keys, void* all_values,
                                  CudaStream stream);
 
+    /// Attention of one new token a row over the positions of its room, what store_in_rooms put there:
+    /// out[r][h] = Σ over p < lengths[r] of softmax over p of (scale · query[r][h] · keys[firsts[r] + p][g]) ·
+    /// all_values[firsts[r] + p][g], g = h / (heads / key_heads). query: [rows, heads, head_dim], rows
+    /// query_row apart; keys, all_values: [places, key_heads, head_dim]; firsts, lengths: [rows], lengths at
+    /// least 1; out: [rows, heads, head_dim]. `longest`, which no length exceeds, decides how rows are shared
+    /// among blocks, and with that the order of their sums. Shapes that room_attention_takes does not take are
+    /// refused. `room` is a workspace of `room_numbers`, at least room_attention_numbers, zeroed before the
+    /// first call; calls of all shapes that fit may use it one after the other, not two at once. It, keys,
+    /// all_values and out begin at multiples of 16 bytes. A row whose length is below 1 becomes NaN.
+    CudaStatus (*room_attention)(DType values, const void* query, int64_t query_row, const void* keys,
+                                 const void* all_values, int64_t rows, int heads, int key_heads, int head_dim,
+                                 const int32_t* firsts, const int32_t* lengths, int64_t longest, float scale,
+                                 float* room, int64_t room_numbers, void* out, CudaStream stream);
+
     /// SwiGLU (arXiv:2002.05202): y[i] = gate[i] / (1 + exp(-gate[i])) · up[i]. y may be gate or up.
     CudaStatus (*swiglu)(DType values, const void* gate, const void* up, int64_t elements, void* y,
                          CudaStream stream);
@@ -223,6 +237,28 @@ constexpr bool block_gemv_takes(DType type) {
         default:
             return false;
     }
+}
+
+/// What room_attention takes: heads of a multiple of 8 up to 256, 1 to 16 of which share a key head.
+constexpr bool room_attention_takes(int heads, int key_heads, int head_dim) {
+    return key_heads > 0 && heads > 0 && heads % key_heads == 0 && heads / key_heads <= 16 && head_dim > 0 &&
+           head_dim <= 256 && head_dim % 8 == 0;
+}
+
+/// At most so many blocks share the keys of a row and key head; where several do, they are at most so many in
+/// all, and the pairs that need a count at most half of them.
+inline constexpr int64_t room_attention_splits = 64, room_attention_parts = 1024;
+inline constexpr int64_t room_attention_counts = room_attention_parts / 2;
+
+/// How many float32 numbers room_attention's workspace holds for up to `rows` rows of at most `longest`
+/// positions, on any device. It never falls with either. The counts that it begins with lie in one place
+/// whatever the shape, so that no call spoils another's.
+constexpr int64_t room_attention_numbers(int64_t rows, int heads, int key_heads, int head_dim,
+                                         int64_t longest) {
+    const int64_t splits = longest < room_attention_splits ? longest : room_attention_splits;
+    const int64_t wanted = rows * key_heads * splits;
+    const int64_t parts = wanted < room_attention_parts ? wanted : room_attention_parts;
+    return room_attention_counts + parts * (heads / key_heads) * (head_dim + 2);
 }
 
 /// Names under which the library exports its table, and a text that says whether LibTorch can use a GPU

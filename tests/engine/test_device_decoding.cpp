@@ -9,7 +9,6 @@
 #include "core/engine/models/llama/llama_model.h"
 #include "tests/engine/emulated_gpu.h"
 #include "tests/engine/tiny_model.h"
-#include "tests/engine/varlen_attention.h"
 
 using namespace lora;
 using namespace lora::test;
@@ -22,9 +21,8 @@ namespace {
 std::shared_ptr<engine::CausalModel> composed_model(at::ScalarType type = at::kFloat,
                                                     const char* name = "tiny_tied") {
     const auto base = *BaseModel::open(golden(name));
-    const auto weights =
-        *engine::load_weights(*base, engine::LlamaModel::tensor_names(*base), at::kCPU, type,
-                                 engine::QuantisedForm::expanded, 2, {});
+    const auto weights = *engine::load_weights(*base, engine::LlamaModel::tensor_names(*base), at::kCPU, type,
+                                               engine::QuantisedForm::expanded, 2, {});
     return std::make_shared<engine::LlamaModel>(base, weights, at::kCPU, type);
 }
 
@@ -135,7 +133,7 @@ class DeviceDecoding : public TestObject {
         std::vector<SamplingOptions> tried = ways();
         tried.push_back(with_three_ends());
         for (const SamplingOptions& sampling : tried) {
-            engine::use_device_kernels(emulated(), at::kCPU);
+            engine::use_device_kernels(nullptr, at::kCPU);
             QVERIFY(!engine::decodes_in_rooms(*model_));
             const auto eager = answer(*model_, sampling);
             KeptSteps recorder;
@@ -176,7 +174,7 @@ class DeviceDecoding : public TestObject {
         const auto& check = engine::device_kernel_checks()[size_t(DeviceOperation::step_graph)];
         QVERIFY(!check.used);
         QVERIFY2(check.reason.find("a replay differs from the step by") == 0, check.reason.c_str());
-        QVERIFY(!engine::decodes_in_rooms(*model_));
+        QVERIFY(!engine::step_recorder(at::kCPU));
     }
 
     void the_comparing_bench_measures_recorded_steps() {
@@ -195,45 +193,65 @@ class DeviceDecoding : public TestObject {
 
     void a_token_in_a_room_is_read_as_one_behind_a_cache_whatever_the_angles() {
         const at::NoGradGuard no_gradients;
-        for (const char* name : {"tiny_tied", "tiny_dynamic", "tiny_yarn", "tiny_llama3"}) {
-            const auto model = composed_model(at::kFloat, name);
-            // Past the length that the dynamic variant was trained on.
-            const auto length = model->geometry().context_length + 8;
-            const auto prompt = some_ids(model->geometry(), static_cast<int>(length));
-            engine::KvCache cache = model->make_cache(length + 2);
-            const engine::KvRooms rooms = model->make_rooms(2, length + 2);
-            engine::KvCache room = rooms.room(1);
-            for (engine::KvCache* one : {&cache, &room}) {
-                engine::PackedBatch first = pack({prompt});
-                first.caches = {one};
-                model->hidden_states(first, false);
+        const kernels::CudaBackend* forms[] = {nullptr, emulated()};
+        for (const auto* form : forms) {
+            engine::use_device_kernels(form, at::kCPU);
+            for (const char* name : {"tiny_tied", "tiny_dynamic", "tiny_yarn", "tiny_llama3"}) {
+                const auto model = composed_model(at::kFloat, name);
+                // Past the length that the dynamic variant was trained on.
+                const auto length = model->geometry().context_length + 8;
+                const auto prompt = some_ids(model->geometry(), static_cast<int>(length));
+                engine::KvCache cache = model->make_cache(length + 2);
+                const engine::KvRooms rooms = model->make_rooms(2, length + 2);
+                QCOMPARE(rooms.attention.defined(), form != nullptr);
+                engine::KvCache room = rooms.room(1);
+                for (engine::KvCache* one : {&cache, &room}) {
+                    engine::PackedBatch first = pack({prompt});
+                    first.caches = {one};
+                    model->hidden_states(first, false);
+                }
+                engine::PackedBatch next;
+                next.starts = {0, 1};
+                next.input_ids = at::tensor({int64_t(11)}, at::kLong);
+                next.positions = at::tensor({length}, at::kLong);
+                engine::PackedBatch in_room = next;
+                next.caches = {&cache};
+                in_room.rooms = engine::RoomRows{&rooms, at::tensor({length + 2}, at::kInt)};
+                const at::Tensor wanted = model->logits(model->hidden_states(next, false));
+                const at::Tensor got = model->logits(model->hidden_states(in_room, false));
+                QVERIFY2(max_difference(wanted, got) < 1e-4, name);
             }
-            engine::PackedBatch next;
-            next.starts = {0, 1};
-            next.input_ids = at::tensor({int64_t(11)}, at::kLong);
-            next.positions = at::tensor({length}, at::kLong);
-            engine::PackedBatch in_room = next;
-            next.caches = {&cache};
-            in_room.rooms = engine::RoomRows{&rooms, at::tensor({length + 2, 2 * (length + 2)}, at::kInt)};
-            const at::Tensor wanted = model->logits(model->hidden_states(next, false));
-            const at::Tensor got = model->logits(model->hidden_states(in_room, false));
-            QVERIFY2(max_difference(wanted, got) < 1e-4, name);
         }
     }
 
-    void a_model_in_bfloat16_decodes_through_the_devices_attention() {
-        const VarlenAttentionOnProcessor kernel;
-        const auto model = composed_model(at::kBFloat16);
-        engine::use_device_kernels(emulated(), at::kCPU);
-        QVERIFY(engine::decodes_in_rooms(*model));
-        const int before = VarlenAttentionOnProcessor::calls;
-        SamplingOptions sampling = options(0, 0, 1);
-        sampling.max_new_tokens = 4;
-        const auto texts = answer(*model, sampling).texts;
-        // The prompt's pass and those of the tokens behind the first.
-        QVERIFY(VarlenAttentionOnProcessor::calls - before >= 2 * model->geometry().layers);
-        for (const auto& text : texts)
-            QVERIFY(!text.ids.empty());
+    void a_step_attends_over_all_rooms_by_one_launch_a_layer() {
+        static int launches, rows_launched;
+        kernels::CudaBackend counting = *emulated();
+        counting.room_attention = [](DType values, const void* query, int64_t query_row, const void* keys,
+                                     const void* all_values, int64_t rows, auto... more) {
+            ++launches;
+            rows_launched += static_cast<int>(rows);
+            return emulated()->room_attention(values, query, query_row, keys, all_values, rows, more...);
+        };
+        for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
+            const auto model = composed_model(type);
+            engine::use_device_kernels(&counting, at::kCPU);
+            QVERIFY(engine::decodes_in_rooms(*model));
+            launches = rows_launched = 0;
+            SamplingOptions sampling = options(0, 0, 1);
+            sampling.max_new_tokens = 4;
+            sampling.base_logprobs = false;
+            const auto texts = answer(*model, sampling).texts;
+            size_t tokens = 0, longest = 0;
+            for (const auto& text : texts) {
+                tokens += text.ids.size();
+                longest = std::max(longest, text.ids.size());
+            }
+            // The prompt's pass, which gives the first token, is none of them.
+            const auto layers = static_cast<size_t>(model->geometry().layers);
+            QCOMPARE(size_t(launches), layers * (longest - 1));
+            QCOMPARE(size_t(rows_launched), layers * (tokens - texts.size()));
+        }
     }
 };
 

@@ -20,7 +20,6 @@ namespace {
 /// What LibTorch has for GPUs alone, so that the processor, whose memory the emulated GPU shares, lacks it.
 bool on_gpus_alone(engine::DeviceOperation operation) {
     return operation == engine::DeviceOperation::attention ||
-           operation == engine::DeviceOperation::room_attention ||
            operation == engine::DeviceOperation::step_graph;
 }
 
@@ -343,10 +342,17 @@ class TestDeviceKernels : public TestObject {
                             static_cast<size_t>(products[i].outputs * rows * dtype_info(type).block_bytes));
             return kernels::CudaStatus{};
         };
+        broken.room_attention = [](DType type, const void*, int64_t, const void*, const void*, int64_t rows,
+                                   int heads, int, int head_dim, const int32_t*, const int32_t*, int64_t,
+                                   float, float*, int64_t, void* out, kernels::CudaStream) {
+            std::memset(out, 0, static_cast<size_t>(rows * heads * head_dim * dtype_info(type).block_bytes));
+            return kernels::CudaStatus{};
+        };
         broken.lora_widen = [](DType, auto...) { return kernels::CudaStatus{}; };
         for (const auto& check : engine::use_device_kernels(&broken, at::kCPU)) {
             const bool bad = check.operation == engine::DeviceOperation::swiglu ||
                              check.operation == engine::DeviceOperation::adamw ||
+                             check.operation == engine::DeviceOperation::room_attention ||
                              check.operation == engine::DeviceOperation::block_gemv ||
                              check.operation == engine::DeviceOperation::lora_segments;
             QCOMPARE(check.used, !bad && !on_gpus_alone(check.operation));
@@ -367,21 +373,11 @@ class TestDeviceKernels : public TestObject {
         QVERIFY(!engine::attention_pass(batch, at::kCPU, at::kBFloat16, 64).boundaries.defined());
     }
 
-    void attention_over_rooms_and_recorded_steps_are_left_out_by_name_where_the_device_lacks_them() {
+    void recorded_steps_are_left_out_by_name_where_the_device_lacks_them() {
         engine::use_device_kernels(emulated(), at::kCPU);
-        const auto rooms = check_of(engine::DeviceOperation::room_attention);
-        QVERIFY(!rooms.used);
-        QVERIFY2(rooms.reason.find("_flash_attention_forward") != std::string::npos, rooms.reason.c_str());
         const auto graph = check_of(engine::DeviceOperation::step_graph);
         QVERIFY(!graph.used);
         QCOMPARE(graph.reason, std::string("steps cannot be recorded on this device"));
-    }
-
-    void attention_over_rooms_agrees_with_masked_attention_where_the_device_has_it() {
-        const VarlenAttentionOnProcessor kernel;
-        engine::use_device_kernels(emulated(), at::kCPU);
-        const auto check = check_of(engine::DeviceOperation::room_attention);
-        QVERIFY2(check.used, check.reason.c_str());
     }
 
     void attention_of_whole_batches_is_left_out_where_it_differs() {

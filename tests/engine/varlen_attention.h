@@ -42,13 +42,12 @@ class VarlenAttentionOnProcessor {
         return part.repeat_interleave(heads / x.size(1), 1).transpose(0, 1);
     }
     static Segment segment(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
-                           const at::Tensor& cum_q, const at::Tensor& cum_k, const Optional& used, int64_t at,
-                           bool causal) {
+                           const at::Tensor& cum_q, const at::Tensor& cum_k, int64_t at, bool causal) {
         const auto value = [](const at::Tensor& list, int64_t i) { return int64_t(list[i].item<int>()); };
         Segment s{value(cum_q, at),
                   value(cum_q, at + 1) - value(cum_q, at),
                   value(cum_k, at),
-                  used ? value(*used, at) : value(cum_k, at + 1) - value(cum_k, at),
+                  value(cum_k, at + 1) - value(cum_k, at),
                   {},
                   {},
                   {},
@@ -73,10 +72,10 @@ class VarlenAttentionOnProcessor {
         TORCH_CHECK(q.scalar_type() == at::kBFloat16 && k.stride(-1) == 1 && v.stride(-1) == 1);
         TORCH_CHECK(cum_q->scalar_type() == at::kInt && cum_k->scalar_type() == at::kInt);
         TORCH_CHECK(cum_q->sizes() == cum_k->sizes() && cum_q->is_contiguous() && cum_k->is_contiguous());
-        TORCH_CHECK(!used || (used->scalar_type() == at::kInt && used->size(0) == cum_q->size(0) - 1));
+        TORCH_CHECK(!used);
         at::Tensor out = at::empty(q.sizes(), q.options());
         for (int64_t i = 0; i + 1 < cum_q->size(0); ++i) {
-            const Segment s = segment(q, k, v, *cum_q, *cum_k, used, i, causal);
+            const Segment s = segment(q, k, v, *cum_q, *cum_k, i, causal);
             TORCH_CHECK(s.queries <= max_q.expect_int());
             out.narrow(0, s.first, s.queries).copy_(s.shares.matmul(s.v).transpose(0, 1) + wrong_by());
         }
@@ -94,7 +93,7 @@ class VarlenAttentionOnProcessor {
             return x.transpose(0, 1).unflatten(1, {k.size(1), q.size(1) / k.size(1)}).sum(2);
         };
         for (int64_t i = 0; i + 1 < cum_q.size(0); ++i) {
-            const Segment s = segment(q, k, v, cum_q, cum_k, {}, i, causal);
+            const Segment s = segment(q, k, v, cum_q, cum_k, i, causal);
             const at::Tensor out = cut(gradient, s.first, s.queries, q.size(1));
             const at::Tensor shares = out.matmul(s.v.transpose(1, 2));
             const at::Tensor scores =

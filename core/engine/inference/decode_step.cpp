@@ -57,7 +57,6 @@ void DecodeStep::lay_out(const KvRooms& rooms, const std::vector<DecodeRow>& row
         lay(i, rows[i].base_room, {});
     }
     batch_.starts.push_back(static_cast<int64_t>(ids.size()));
-    firsts.push_back(rooms.keys.front().size(0));
     const at::Device device = model_.device();
     batch_.input_ids = on_device(ids, device);
     batch_.positions = on_device(positions, device);

@@ -38,8 +38,7 @@ State& state() {
 }
 
 bool serves(DeviceOperation operation, at::ScalarType type) {
-    if (operation == DeviceOperation::attention || operation == DeviceOperation::room_attention)
-        return type == at::kBFloat16;
+    if (operation == DeviceOperation::attention) return type == at::kBFloat16;
     if (operation == DeviceOperation::sample || operation == DeviceOperation::step_graph)
         return type == at::kFloat;
     return type == at::kFloat || type == at::kBFloat16;
@@ -94,19 +93,22 @@ Tensors run_attention(at::ScalarType type) {
     return out;
 }
 
-/// New tokens of two of three sequences, one of which they fill.
+/// New tokens of two of three sequences, one of which they fill; long enough to be shared among several
+/// blocks.
 Tensors run_room_attention(at::ScalarType type) {
-    constexpr int64_t capacity = 41, heads = 6, key_heads = 2;
+    constexpr int64_t capacity = 201, heads = 6, key_heads = 2;
     PackedBatch batch;
     batch.starts = {0, 1, 2};
     batch.positions = at::tensor({int64_t(7), capacity - 1}, at::kLong).to(state().device);
-    const at::Tensor firsts = at::tensor({capacity, 2 * capacity, 3 * capacity}, at::kInt).to(state().device);
+    const at::Tensor firsts = at::tensor({capacity, 2 * capacity}, at::kInt).to(state().device);
     Tensors out;
     for (const int64_t head_dim : head_dims) {
         KvRooms rooms;
         rooms.capacity = capacity;
         rooms.keys = {drawn({3 * capacity, key_heads, head_dim}, type)};
         rooms.values = {drawn({3 * capacity, key_heads, head_dim}, type)};
+        rooms.attention = room_attention_workspace(3, capacity, heads, key_heads, static_cast<int>(head_dim),
+                                                   state().device, type);
         batch.rooms = RoomRows{&rooms, firsts};
         const at::Tensor query = drawn({2, heads, head_dim}, type),
                          key = drawn({2, key_heads, head_dim}, type),

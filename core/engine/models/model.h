@@ -30,6 +30,8 @@ struct KvRooms {
     std::vector<at::Tensor> keys, values;  ///< per layer [sequences · capacity, key_value_heads, head_dim]
     at::Tensor cos, sin;                   ///< angles of every position [capacity, head_dim / 2] float32
     int64_t capacity = 0;
+    /// Workspace of attention over them (room_attention_workspace), where a kernel attends; else undefined.
+    at::Tensor attention;
 
     /// The room of one sequence as a cache over the same memory, for a prompt's pass.
     KvCache room(int64_t sequence) const;
@@ -38,7 +40,7 @@ struct KvRooms {
 /// Where the segments of a batch, of one new token each, lie in rooms.
 struct RoomRows {
     const KvRooms* rooms = nullptr;
-    at::Tensor firsts;  ///< [segments + 1] int32 on the device: where each one's room begins; the rooms' end
+    at::Tensor firsts;  ///< [segments] int32 on the device: where each one's room begins
 };
 
 /// Where the segments of a batch without a past lie and by which angles its tokens turn, in tensors on the

@@ -5,6 +5,8 @@
 #include <ATen/ops/_flash_attention_backward.h>
 #include <ATen/ops/_flash_attention_forward.h>
 
+#include <cmath>
+
 #include "core/engine/models/device_kernels.h"
 
 namespace lora::engine {
@@ -198,24 +200,25 @@ at::Tensor room_attention(const at::Tensor& unturned, const at::Tensor& key, con
     const KvRooms& rooms = *pass.rooms->rooms;
     const at::Tensor &keys = rooms.keys[layer], &values = rooms.values[layer];
     const at::Tensor query = store_in_rooms(unturned, key, value, angles, pass, keys, values);
-    if (!pass.boundaries.defined()) return attention_over_rooms(query, keys, values, pass);
-    const at::Tensor out =
-        std::get<0>(at::_flash_attention_forward(query, keys, values, pass.boundaries, pass.rooms->firsts,
-                                                 pass.longest, rooms.capacity, /*dropout_p=*/0.0,
-                                                 /*is_causal=*/false, /*return_debug_mask=*/false,
-                                                 /*scale=*/std::nullopt, /*window_size_left=*/std::nullopt,
-                                                 /*window_size_right=*/std::nullopt, pass.lengths));
-    return out.reshape({query.size(0), query.size(1) * query.size(2)});
+    const auto* own =
+        rooms.attention.defined() ? device_kernels(DeviceOperation::room_attention, query) : nullptr;
+    if (!own) return attention_over_rooms(query, keys, values, pass);
+    const int64_t rows = query.size(0), heads = query.size(1), head_dim = query.size(2);
+    at::Tensor out = at::empty({rows, heads * head_dim}, query.options()), workspace = rooms.attention;
+    check_launch(own->room_attention(
+        device_type_of(query), query.const_data_ptr(), query.stride(0), keys.const_data_ptr(),
+        values.const_data_ptr(), rows, static_cast<int>(heads), static_cast<int>(keys.size(1)),
+        static_cast<int>(head_dim), pass.rooms->firsts.const_data_ptr<int32_t>(),
+        pass.lengths.const_data_ptr<int32_t>(), rooms.capacity, 1 / std::sqrt(static_cast<float>(head_dim)),
+        workspace.mutable_data_ptr<float>(), workspace.numel(), out.mutable_data_ptr(),
+        device_stream_of(query)));
+    return out;
 }
 
 /// Of a step in rooms: made on the device, of what lies there.
-void lay_out_rooms(const PackedBatch& batch, bool by_kernel, AttentionPass& pass) {
-    const int64_t rows = batch.positions.size(0);
-    pass.places = batch.rooms->firsts.narrow(0, 0, rows).to(at::kLong) + batch.positions;
+void lay_out_rooms(const PackedBatch& batch, AttentionPass& pass) {
+    pass.places = batch.rooms->firsts.to(at::kLong) + batch.positions;
     pass.lengths = (batch.positions + 1).to(at::kInt);
-    if (!by_kernel) return;
-    pass.boundaries = at::arange(rows + 1, batch.rooms->firsts.options());
-    pass.longest = 1;
 }
 
 /// No segment has anything before it.
@@ -225,23 +228,30 @@ bool without_past(const std::vector<KvCache*>& caches) {
 
 }  // namespace
 
-bool attends_by_kernel(DeviceOperation operation, at::Device device, at::ScalarType type, int64_t head_dim) {
+bool attends_by_kernel(at::Device device, at::ScalarType type, int64_t head_dim) {
     // The kernel takes heads of up to 256, and LibTorch itself lets it learn on every GPU up to 192.
-    return head_dim % 8 == 0 && head_dim <= 192 && device_operation_used(operation, device, type);
+    return head_dim % 8 == 0 && head_dim <= 192 &&
+           device_operation_used(DeviceOperation::attention, device, type);
+}
+
+at::Tensor room_attention_workspace(int64_t sequences, int64_t capacity, int heads, int key_heads,
+                                    int head_dim, at::Device device, at::ScalarType type) {
+    if (!kernels::room_attention_takes(heads, key_heads, head_dim) ||
+        !device_operation_used(DeviceOperation::room_attention, device, type))
+        return {};
+    const int64_t numbers = kernels::room_attention_numbers(sequences, heads, key_heads, head_dim, capacity);
+    return at::zeros({numbers}, at::TensorOptions(at::kFloat).device(device));
 }
 
 AttentionPass attention_pass(const PackedBatch& batch, at::Device device, at::ScalarType type,
                              int64_t head_dim) {
     AttentionPass pass{batch.starts, batch.caches, batch.rooms, {}, 0, {}, {}};
-    const DeviceOperation operation =
-        batch.rooms ? DeviceOperation::room_attention : DeviceOperation::attention;
-    const bool by_kernel = attends_by_kernel(operation, device, type, head_dim);
     if (batch.rooms) {
-        lay_out_rooms(batch, by_kernel, pass);
+        lay_out_rooms(batch, pass);
     } else if (batch.layout) {
         pass.boundaries = batch.layout->boundaries;
         pass.longest = batch.starts.back();
-    } else if (by_kernel && without_past(batch.caches)) {
+    } else if (attends_by_kernel(device, type, head_dim) && without_past(batch.caches)) {
         pass.boundaries = at::tensor(batch.starts, at::kLong).to(at::kInt).to(device);
         for (size_t segment = 0; segment + 1 < batch.starts.size(); ++segment)
             pass.longest = std::max(pass.longest, batch.starts[segment + 1] - batch.starts[segment]);

@@ -18,9 +18,8 @@ struct AttentionPass {
     std::vector<int64_t> starts;  ///< these three: the batch's
     std::vector<KvCache*> caches;
     std::optional<RoomRows> rooms;
-    /// Where one kernel takes the whole batch (DeviceOperation::attention, or room_attention): `starts` on
-    /// the device, int32, and the length of the longest segment. Else undefined, and segments are attended
-    /// one after another.
+    /// Where one kernel takes the whole batch (DeviceOperation::attention): `starts` on the device, int32,
+    /// and the length of the longest segment. Else undefined, and segments are attended one after another.
     at::Tensor boundaries;
     int64_t longest = 0;
     /// In rooms: the rooms' position where each new token's key and value go, [segments] int64, and how many
@@ -28,8 +27,14 @@ struct AttentionPass {
     at::Tensor places, lengths;
 };
 
-/// Whether one kernel takes whole batches of such heads: `operation` is attention, or room_attention.
-bool attends_by_kernel(DeviceOperation operation, at::Device device, at::ScalarType type, int64_t head_dim);
+/// Whether one kernel takes whole batches of such heads that are not in rooms.
+bool attends_by_kernel(at::Device device, at::ScalarType type, int64_t head_dim);
+
+/// What the kernel needs that attends over the rooms of up to `sequences` (KvRooms::attention), on `device`.
+/// Undefined where none serves `type` there or takes such heads: attention over rooms without it is made up
+/// of LibTorch's operations.
+at::Tensor room_attention_workspace(int64_t sequences, int64_t capacity, int heads, int key_heads,
+                                    int head_dim, at::Device device, at::ScalarType type);
 
 /// `device`, `type` and `head_dim` are those of the queries to come.
 AttentionPass attention_pass(const PackedBatch& batch, at::Device device, at::ScalarType type,

@@ -87,6 +87,16 @@ Value atomicAdd(Value* at, Value value) {
     return before;
 }
 
+/// Counts up to `last`, then from 0 again.
+inline unsigned atomicInc(unsigned* at, unsigned last) {
+    const unsigned before = *at;
+    *at = before >= last ? 0 : before + 1;
+    return before;
+}
+
+/// One thread of the system runs all threads, so that all see what one wrote.
+inline void __threadfence() {}
+
 inline int __popc(unsigned bits) {
     return std::popcount(bits);
 }

@@ -13,6 +13,7 @@
 
 namespace {
 
+constexpr int multiprocessors = 64;  ///< as if: what shares work among them shares it here
 constexpr size_t device_bytes = size_t{1} << 30;
 constexpr std::align_val_t alignment{256};
 
@@ -46,7 +47,7 @@ cudaError_t cudaGetDeviceProperties(cudaDeviceProp* properties, int device) {
     if (device != 0) return cudaErrorInvalidDevice;
     *properties = {};
     std::snprintf(properties->name, sizeof properties->name, "emulated GPU");
-    properties->multiProcessorCount = 1;
+    properties->multiProcessorCount = multiprocessors;
     properties->totalGlobalMem = device_bytes;
     return cudaSuccess;
 }
@@ -58,6 +59,12 @@ cudaError_t cudaGetDevice(int* device) {
 
 cudaError_t cudaSetDevice(int device) {
     return device == 0 ? cudaSuccess : cudaErrorInvalidDevice;
+}
+
+cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int device) {
+    if (device != 0 || attribute != cudaDevAttrMultiProcessorCount) return cudaErrorInvalidValue;
+    *value = multiprocessors;
+    return cudaSuccess;
 }
 
 cudaError_t cudaMemGetInfo(size_t* free_bytes, size_t* total_bytes) {

@@ -236,6 +236,9 @@ KvRooms LlamaModel::make_rooms(int64_t sequences, int64_t capacity) const {
             at::zeros({sequences * capacity, geometry().key_value_heads, geometry().head_dim}, options));
         rooms.values.push_back(at::zeros_like(rooms.keys.back()));
     }
+    rooms.attention =
+        room_attention_workspace(sequences, capacity, geometry().attention_heads, geometry().key_value_heads,
+                                 geometry().head_dim, device_, dtype_);
     // Each position a segment of its own, so that angles that depend on a text's length are right while it
     // grows.
     std::vector<int64_t> starts(static_cast<size_t>(capacity) + 1);
@@ -247,8 +250,7 @@ KvRooms LlamaModel::make_rooms(int64_t sequences, int64_t capacity) const {
 }
 
 std::optional<DeviceLayout> LlamaModel::layout(const PackedBatch& batch, int64_t segments) const {
-    if (!attends_by_kernel(DeviceOperation::attention, device_, dtype_, geometry().head_dim))
-        return std::nullopt;
+    if (!attends_by_kernel(device_, dtype_, geometry().head_dim)) return std::nullopt;
     std::vector<int64_t> boundaries = batch.starts;
     boundaries.resize(static_cast<size_t>(segments) + 1, batch.starts.back());
     const RopeTables angles = rope_.tables(batch.positions.to(at::kCPU), batch.starts);

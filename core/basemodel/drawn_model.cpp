@@ -54,51 +54,34 @@ void draw_nf4(uint64_t seed, int64_t first, int64_t count, std::byte* out) {
     }
 }
 
-ModelGeometry shape_8b() {
-    ModelGeometry g;
-    g.layers = 32;
-    g.hidden_size = 4096;
-    g.intermediate_size = 14336;
-    g.attention_heads = 32;
-    g.key_value_heads = 8;
-    g.head_dim = 128;
-    g.vocab_size = 128256;
-    g.context_length = 8192;
-    g.rope_theta = 500000;
-    return g;
-}
+struct DrawnShape {
+    const char* name;
+    int layers, hidden_size, intermediate_size, attention_heads, key_value_heads, head_dim;
+    int64_t vocab_size, context_length;
+    double rope_theta;
+    bool tied_head;
 
-/// SmolLM2-135M's.
-ModelGeometry shape_135m() {
-    ModelGeometry g;
-    g.layers = 30;
-    g.hidden_size = 576;
-    g.intermediate_size = 1536;
-    g.attention_heads = 9;
-    g.key_value_heads = 3;
-    g.head_dim = 64;
-    g.vocab_size = 49152;
-    g.context_length = 8192;
-    g.rope_theta = 100000;
-    g.tied_head = true;
-    return g;
-}
+    ModelGeometry geometry() const {
+        ModelGeometry g;
+        g.family = "llama";
+        g.layers = layers;
+        g.hidden_size = hidden_size;
+        g.intermediate_size = intermediate_size;
+        g.attention_heads = attention_heads;
+        g.key_value_heads = key_value_heads;
+        g.head_dim = head_dim;
+        g.vocab_size = vocab_size;
+        g.context_length = context_length;
+        g.rope_theta = rope_theta;
+        g.tied_head = tied_head;
+        return g;
+    }
+};
 
-ModelGeometry shape_tiny() {
-    ModelGeometry g;
-    g.layers = 3;
-    g.hidden_size = 64;
-    g.intermediate_size = 192;
-    g.attention_heads = 4;
-    g.key_value_heads = 2;
-    g.head_dim = 16;
-    g.vocab_size = 512;
-    g.context_length = 2048;
-    return g;
-}
-
-constexpr std::pair<const char*, ModelGeometry (*)()> shapes[] = {
-    {"8b", shape_8b}, {"135m", shape_135m}, {"tiny", shape_tiny}};
+/// Llama 3 8B's, SmolLM2-135M's, and one for tests.
+constexpr DrawnShape shapes[] = {{"8b", 32, 4096, 14336, 32, 8, 128, 128256, 8192, 500000, false},
+                                 {"135m", 30, 576, 1536, 9, 3, 64, 49152, 8192, 100000, true},
+                                 {"tiny", 3, 64, 192, 4, 2, 16, 512, 2048, 10000, false}};
 
 bool is_linear(const std::string& name) {
     return name.find("_proj.") != std::string::npos;
@@ -120,8 +103,8 @@ Status BaseModelBuilder::draw(const std::string& shape) {
     const size_t colon = shape.find(':');
     const std::string size = shape.substr(0, colon);
     const std::string type = colon == std::string::npos ? "bf16" : shape.substr(colon + 1);
-    const auto* const known = std::find_if(std::begin(shapes), std::end(shapes),
-                                           [&](const auto& one) { return size == one.first; });
+    const auto* const known =
+        std::find_if(std::begin(shapes), std::end(shapes), [&](const auto& one) { return size == one.name; });
     if (known == std::end(shapes) || (type != "bf16" && type != "nf4")) {
         return usage_error(
             "There is no shape \"" + shape + "\" to draw weights for", "--base",
@@ -130,8 +113,7 @@ Status BaseModelBuilder::draw(const std::string& shape) {
     model->is_drawn_ = true;
     model->path_ = "random:" + shape;
     model->name_ = "drawn weights, " + shape;
-    model->geometry_ = known->second();
-    model->geometry_.family = "llama";
+    model->geometry_ = known->geometry();
     for (const auto& [name, extents] : expected_tensors(model->geometry_)) {
         const DType held = type == "nf4" && is_linear(name) ? DType::nf4 : DType::bf16;
         model->tensors_.emplace(name, TensorView{name, held, extents, {}});

@@ -3,15 +3,13 @@
 // Skipped, with the reason, where there is none.
 #include <cmath>
 
-#include "core/contract/control.h"
 #include "core/engine/inference/generate.h"
 #include "core/engine/models/device.h"
 #include "core/engine/models/device_kernels.h"
-#include "core/engine/training/checkpoint.h"
 #include "core/engine/training/evaluate.h"
 #include "core/engine/training/repeated_pass.h"
 #include "core/engine/training/train.h"
-#include "tests/engine/tiny_model.h"
+#include "tests/engine/packed_examples.h"
 #include "tests/support/run_fixture.h"
 
 using namespace lora;
@@ -33,21 +31,6 @@ std::shared_ptr<engine::CausalModel> loaded(const std::string& path, const char*
 at::Tensor logits_here(engine::CausalModel& model, const std::vector<int32_t>& ids,
                        const engine::AdapterMix& mix = {}) {
     return logits_of(model, ids, mix).to(at::kCPU);
-}
-
-engine::Pass pass_of(const ModelGeometry& geometry, const std::vector<int>& lengths, int seed) {
-    PackedSequence sequence;
-    for (const int length : lengths) {
-        sequence.starts.push_back(static_cast<int64_t>(sequence.ids.size()));
-        const auto ids = some_ids(geometry, length, seed += 13);
-        sequence.ids.insert(sequence.ids.end(), ids.begin(), ids.end());
-        for (int t = 0; t < length; ++t) {
-            sequence.positions.push_back(t);
-            sequence.loss_mask.push_back(t >= length / 3);
-        }
-    }
-    sequence.starts.push_back(static_cast<int64_t>(sequence.ids.size()));
-    return {sequence};
 }
 
 /// Losses of steps over packed examples, none of which fills the limits alike.

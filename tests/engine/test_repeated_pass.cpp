@@ -5,6 +5,7 @@
 #include "core/engine/training/evaluate.h"
 #include "core/engine/training/repeated_pass.h"
 #include "tests/engine/emulated_gpu.h"
+#include "tests/engine/packed_examples.h"
 #include "tests/engine/tiny_model.h"
 #include "tests/engine/varlen_attention.h"
 
@@ -16,22 +17,6 @@ using engine::RepeatedPass;
 namespace {
 
 constexpr engine::PassLimits limits{64, 4, 1 << 20};
-
-/// Examples laid end to end, whose first third carries no loss.
-engine::Pass pass_of(const ModelGeometry& geometry, const std::vector<int>& lengths, int seed) {
-    PackedSequence sequence;
-    for (const int length : lengths) {
-        sequence.starts.push_back(static_cast<int64_t>(sequence.ids.size()));
-        const auto ids = some_ids(geometry, length, seed += 13);
-        sequence.ids.insert(sequence.ids.end(), ids.begin(), ids.end());
-        for (int t = 0; t < length; ++t) {
-            sequence.positions.push_back(t);
-            sequence.loss_mask.push_back(t >= length / 3);
-        }
-    }
-    sequence.starts.push_back(static_cast<int64_t>(sequence.ids.size()));
-    return {sequence};
-}
 
 /// What training a tiny model in bfloat16 is made of.
 struct Bench {

@@ -205,74 +205,113 @@ inline void ask_for(const float* row, int64_t count) {
         __builtin_prefetch(row + i);
 }
 
-/// scores[g * length + l] = query[g]·keys[l]: a key's row is loaded once for G queries, several keys at a
-/// time so that sums do not wait for each other.
-template <int G, int K>
-inline void keys_at_once(const float* query, const float* keys, int64_t stride, int64_t head_dim,
-                         int64_t length, float* scores) {
-    Floats8 sums[G][K] = {};
-    for (int k = 0; k < K; ++k)
+/// The sum of each of four.
+inline void sums_of(const Floats8 (&v)[4], float (&out)[4]) {
+    const __m256 pairs = _mm256_hadd_ps(_mm256_hadd_ps(v[0], v[1]), _mm256_hadd_ps(v[2], v[3]));
+    _mm_storeu_ps(out, _mm_add_ps(_mm256_castps256_ps128(pairs), _mm256_extractf128_ps(pairs, 1)));
+}
+
+/// As many floats as a register holds, and queries that fit beside what is computed with them.
+#ifdef __AVX512F__
+using Floats = float __attribute__((vector_size(64)));
+constexpr int64_t most_queries = 4;
+inline void sums_of(const Floats (&v)[4], float (&out)[4]) {
+    const auto halves = [](Floats a, Floats b) {
+        return _mm512_castps_pd(_mm512_add_ps(_mm512_unpacklo_ps(a, b), _mm512_unpackhi_ps(a, b)));
+    };
+    const __m512d first = halves(v[0], v[1]), second = halves(v[2], v[3]);
+    const __m512d four = _mm512_castps_pd(_mm512_add_ps(_mm512_castpd_ps(_mm512_unpacklo_pd(first, second)),
+                                                        _mm512_castpd_ps(_mm512_unpackhi_pd(first, second))));
+    const __m256 two = _mm256_add_ps(_mm256_castpd_ps(_mm512_castpd512_pd256(four)),
+                                     _mm256_castpd_ps(_mm512_extractf64x4_pd(four, 1)));
+    _mm_storeu_ps(out, _mm_add_ps(_mm256_castps256_ps128(two), _mm256_extractf128_ps(two, 1)));
+}
+#else
+using Floats = Floats8;
+constexpr int64_t most_queries = 3;
+#endif
+constexpr int64_t lanes = sizeof(Floats) / sizeof(float);
+
+inline Floats floats_at(const float* p) {
+    Floats v;
+    __builtin_memcpy(&v, p, sizeof v);
+    return v;
+}
+
+/// scores[g * length + k] = query[g]·keys[k] for four keys: each is loaded once for G queries, and sums do not
+/// wait for each other.
+template <int G>
+inline void four_keys(const float* query, const float* keys, int64_t stride, int64_t head_dim, int64_t length,
+                      float* scores) {
+    Floats sums[G][4] = {};
+    for (int k = 0; k < 4; ++k)
         ask_for(keys + (rows_ahead + k) * stride, head_dim);
     int64_t d = 0;
-    for (; d + 8 <= head_dim; d += 8) {
-        Floats8 key[K];
-#pragma GCC unroll 8
-        for (int k = 0; k < K; ++k)
-            key[k] = floats8_at(keys + k * stride + d);
-#pragma GCC unroll 8
-        for (int g = 0; g < G; ++g) {
-            const Floats8 q = floats8_at(query + g * head_dim + d);
-#pragma GCC unroll 8
-            for (int k = 0; k < K; ++k)
-                sums[g][k] += q * key[k];
+    for (; d + lanes <= head_dim; d += lanes) {
+        Floats q[G];
+#pragma GCC unroll 4
+        for (int g = 0; g < G; ++g)
+            q[g] = floats_at(query + g * head_dim + d);
+#pragma GCC unroll 4
+        for (int k = 0; k < 4; ++k) {
+            const Floats key = floats_at(keys + k * stride + d);
+#pragma GCC unroll 4
+            for (int g = 0; g < G; ++g)
+                sums[g][k] += q[g] * key;
         }
     }
-#pragma GCC unroll 8
+#pragma GCC unroll 4
     for (int g = 0; g < G; ++g) {
-#pragma GCC unroll 8
-        for (int k = 0; k < K; ++k) {
-            float sum = sum_of(sums[g][k]);
-            for (int64_t rest = d; rest < head_dim; ++rest)
-                sum += query[g * head_dim + rest] * keys[k * stride + rest];
-            scores[g * length + k] = sum;
-        }
+        float four[4];
+        sums_of(sums[g], four);
+        for (int64_t rest = d; rest < head_dim; ++rest)
+            for (int k = 0; k < 4; ++k)
+                four[k] += query[g * head_dim + rest] * keys[k * stride + rest];
+        __builtin_memcpy(scores + g * length, four, sizeof four);
     }
 }
 
-/// out[g] += Σ scores[g * length + l] · values[l] over the dimensions [d, d + 8 · W).
+/// out[g] += Σ scores[g * length + l] · values[l] over the dimensions [d, d + lanes · W).
 template <int G, int W>
 inline void values_at_once(const float* scores, const float* values, int64_t stride, int64_t head_dim,
                            int64_t length, float* out) {
-    Floats8 sums[G][W] = {};
+    Floats sums[G][W] = {};
     for (int64_t l = 0; l < length; ++l) {
-        ask_for(values + (rows_ahead + l) * stride, 8 * W);
-        Floats8 value[W];
+        ask_for(values + (rows_ahead + l) * stride, lanes * W);
+        float share[G];
 #pragma GCC unroll 4
-        for (int w = 0; w < W; ++w)
-            value[w] = floats8_at(values + l * stride + 8 * w);
+        for (int g = 0; g < G; ++g)
+            share[g] = scores[g * length + l];
 #pragma GCC unroll 4
-        for (int g = 0; g < G; ++g) {
-            const float share = scores[g * length + l];
+        for (int w = 0; w < W; ++w) {
+            const Floats value = floats_at(values + l * stride + lanes * w);
 #pragma GCC unroll 4
-            for (int w = 0; w < W; ++w)
-                sums[g][w] += share * value[w];
+            for (int g = 0; g < G; ++g)
+                sums[g][w] += share[g] * value;
         }
     }
     for (int g = 0; g < G; ++g)
         for (int w = 0; w < W; ++w)
-            __builtin_memcpy(out + g * head_dim + 8 * w, &sums[g][w], sizeof sums[g][w]);
+            __builtin_memcpy(out + g * head_dim + lanes * w, &sums[g][w], sizeof sums[g][w]);
 }
 
 template <int G>
 inline void attend_some(const float* query, const float* keys, const float* values, int64_t length,
                         int64_t stride, int64_t head_dim, float scale, float* scores, float* out,
                         float* log_sums) {
-    constexpr int at_once = 4;
     int64_t l = 0;
-    for (; l + at_once <= length; l += at_once)
-        keys_at_once<G, at_once>(query, keys + l * stride, stride, head_dim, length, scores + l);
+    for (; l + 4 <= length; l += 4)
+        four_keys<G>(query, keys + l * stride, stride, head_dim, length, scores + l);
     for (; l < length; ++l)
-        keys_at_once<G, 1>(query, keys + l * stride, stride, head_dim, length, scores + l);
+        for (int g = 0; g < G; ++g) {
+            float sum = 0;
+#pragma omp simd reduction(+ : sum)
+            for (int64_t i = 0; i < head_dim; ++i)
+                sum += query[g * head_dim + i] * keys[l * stride + i];
+            scores[g * length + l] = sum;
+        }
+    for (int64_t first = 0; first < rows_ahead; ++first)
+        ask_for(values + first * stride, head_dim);
     float inverse[G];
     for (int g = 0; g < G; ++g) {
         float* row = scores + g * length;
@@ -282,9 +321,9 @@ inline void attend_some(const float* query, const float* keys, const float* valu
         log_sums[g] = top + __builtin_logf(sum);
     }
     int64_t d = 0;
-    for (; d + 32 <= head_dim; d += 32)
+    for (; d + 4 * lanes <= head_dim; d += 4 * lanes)
         values_at_once<G, 4>(scores, values + d, stride, head_dim, length, out + d);
-    for (; d + 8 <= head_dim; d += 8)
+    for (; d + lanes <= head_dim; d += lanes)
         values_at_once<G, 1>(scores, values + d, stride, head_dim, length, out + d);
     for (int g = 0; g < G; ++g) {
         for (int64_t rest = d; rest < head_dim; ++rest) {
@@ -301,21 +340,25 @@ inline void attend_some(const float* query, const float* keys, const float* valu
 inline void attend_with(const float* query, int64_t group, const float* keys, const float* values,
                         int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
                         float* out, float* log_sums) {
-    for (; group > 0;
-         query += 3 * head_dim, out += 3 * head_dim, scores += 3 * length, log_sums += 3, group -= 3) {
-        if (group >= 3)
-            attend_some<3>(query, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
-        else if (group == 2)
-            attend_some<2>(query, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
+    while (group > 0) {
+        const int64_t taken = group < most_queries ? group : most_queries;
+        const auto take = [&]<int G>() {
+            attend_some<G>(query, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
+        };
+        if (taken == 4)
+            take.template operator()<most_queries>();
+        else if (taken == 3)
+            take.template operator()<3>();
+        else if (taken == 2)
+            take.template operator()<2>();
         else
-            attend_some<1>(query, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
+            take.template operator()<1>();
+        query += taken * head_dim;
+        out += taken * head_dim;
+        scores += taken * length;
+        log_sums += taken;
+        group -= taken;
     }
-}
-
-/// The sum of each of four.
-inline void sums_of(const Floats8 (&v)[4], float (&out)[4]) {
-    const __m256 pairs = _mm256_hadd_ps(_mm256_hadd_ps(v[0], v[1]), _mm256_hadd_ps(v[2], v[3]));
-    _mm_storeu_ps(out, _mm_add_ps(_mm256_castps256_ps128(pairs), _mm256_extractf128_ps(pairs, 1)));
 }
 
 /// Four outputs at a time, so that what is left of their sums is added up together.

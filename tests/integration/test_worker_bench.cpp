@@ -33,7 +33,7 @@ class TestWorkerBench : public lora::test::TestObject {
         QTest::newRow("decode") << (QStringList{"decode", "--adapter"} + small)
                                 << (speed + QStringList{"share_of_memory_limit"});
         QTest::newRow("compare") << (QStringList{"compare", "--variants", "3"} + small)
-                                 << (shared + QStringList{"step_ratio", "switch_seconds"});
+                                 << (speed + QStringList{"step_ratio", "switch_seconds", "phases_of_one"});
         QTest::newRow("load") << QStringList{"load"}
                               << (shared + QStringList{"describe_seconds", "first_token_seconds"});
     }

@@ -64,10 +64,11 @@ Json measured_on(const CausalModel& model) {
     return out;
 }
 
-Json phases_of(PhaseClock& clock) {
+using Seconds = std::array<double, std::size(phase_names)>;
+Json phases_of(const Seconds& seconds) {
     Json phases = Json::object();
-    for (size_t i = 0; i < std::size(phase_names); ++i)
-        phases[phase_names[i]] = clock.seconds()[i];
+    for (size_t i = 0; i < seconds.size(); ++i)
+        phases[phase_names[i]] = seconds[i];
     return phases;
 }
 
@@ -296,7 +297,7 @@ Result<Json> bench_train(CausalModel& model, const BenchOptions& options) {
         out["activation_recompute"] = recompute_name(recompute.mode);
         out["activation_recompute_reason"] = recompute.reason;
         out["tokens_per_second"] = tokens / median(seconds);
-        out["phases"] = phases_of(*clock);
+        out["phases"] = phases_of(clock->seconds());
         clock.reset();
         if (model.device().is_cpu()) {
             // Forward and back through every product; adapters' own and attention's come on top.
@@ -324,7 +325,7 @@ Result<Json> bench_prompt(CausalModel& model, const BenchOptions& options) {
         const double tokens = static_cast<double>(options.seq_length);
         Json out = measured_on(model);
         out["tokens_per_second"] = tokens / median(seconds);
-        out["phases"] = phases_of(*clock);
+        out["phases"] = phases_of(clock->seconds());
         clock.reset();
         if (model.device().is_cpu()) {
             const double limit = measure_matrix_limit(model.products());
@@ -357,7 +358,7 @@ Result<Json> bench_decode(CausalModel& model, const BenchOptions& options, bool 
         }
         Json out = measured_on(model);
         out["tokens_per_second"] = median(speeds);
-        out["phases"] = phases_of(clock);
+        out["phases"] = phases_of(clock.seconds());
         if (model.device().is_cpu()) {
             const double limit = measure_memory_limit();
             out["memory_limit_gbytes"] = limit / 1e9;
@@ -383,9 +384,16 @@ Result<Json> bench_compare(CausalModel& model, const BenchOptions& options) {
         const int64_t more = options.max_new_tokens * options.steps + 8;
         Stream one(model, {{}}, prompt, more), all(model, mixes, prompt, more);
         std::vector<double> alone, together;
+        Seconds alone_by_phase{}, together_by_phase{};
+        const auto take = [](Stream& stream, std::vector<double>& steps, Seconds& by_phase) {
+            PhaseClock clock;
+            steps.push_back(stream.next());
+            for (size_t i = 0; i < by_phase.size(); ++i)
+                by_phase[i] += clock.seconds()[i];
+        };
         for (int64_t step = 0; step < options.max_new_tokens * options.steps; ++step) {
-            alone.push_back(one.next());
-            together.push_back(all.next());
+            take(one, alone, alone_by_phase);
+            take(all, together, together_by_phase);
         }
         one.use({{{*other, 1.0}}});
         const double first = one.next(), second = one.next();
@@ -393,6 +401,8 @@ Result<Json> bench_compare(CausalModel& model, const BenchOptions& options) {
         out["tokens_per_second"] = static_cast<double>(options.variants) / median(together);
         out["variants"] = options.variants;
         out["step_ratio"] = median(together) / median(alone);
+        out["phases"] = phases_of(together_by_phase);
+        out["phases_of_one"] = phases_of(alone_by_phase);
         out["switch_seconds"] = std::max(0.0, first - second);
         return out;
     });

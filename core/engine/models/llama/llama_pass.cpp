@@ -203,13 +203,17 @@ void LlamaPass::masked_narrow_product(const Narrow& narrow, const float* in, int
             kernels::dropout_row(rows + row * width, count * width, row * width, narrow.seed, narrow.dropout,
                                  false, kept.data());
             const kernels::MatmulTerm term = plain_term(kept.data(), width, a, width, true);
-            kernels::matmul({&term, 1}, count, rank, narrow.values + row * rank, rank, false, model_.factors);
+            float* values = narrow.values + row * rank;
+            kernels::matmul({&term, 1}, count, rank, values, rank, false, model_.factors);
+            for (int64_t i = 0; i < count * rank; ++i)
+                values[i] *= narrow.scale;
         }
     });
 }
 
-void LlamaPass::narrow_products(int layer, const float* in, kernels::RoundedRows rounded_in,
-                                std::initializer_list<std::pair<size_t, float*>> modules) {
+std::vector<Product> LlamaPass::narrow_products(
+    int layer, const float* in, kernels::RoundedRows rounded_in,
+    std::initializer_list<std::pair<size_t, float*>> modules) {
     const InPhase in_phase(Phase::lora);
     std::vector<Product> products;
     for (const auto& [module, y] : modules) {
@@ -228,21 +232,24 @@ void LlamaPass::narrow_products(int layer, const float* in, kernels::RoundedRows
                      one.values,
                      rank,
                      false,
-                     {}});
+                     {},
+                     false,
+                     one.scale});
         }
     }
-    multiply(products, model_.factors);
-    for (const auto& [module, y] : modules)
-        for (const Narrow& one : narrow(layer, module))
-            for (int64_t i = 0; i < one.rows * one.module->target.rank; ++i)
-                one.values[i] *= one.scale;
+    return products;
 }
 
 void LlamaPass::project(int layer, const float* in,
                         std::initializer_list<std::pair<size_t, float*>> modules) {
     const kernels::RoundedRows rounded_in =
         rounded_rows(0, in, weights(layer, modules.begin()->first).inputs);
-    narrow_products(layer, in, rounded_in, modules);
+    const std::vector<Product> narrow_first = narrow_products(layer, in, rounded_in, modules);
+    const bool few = tokens_ <= few_product_rows;
+    if (!few) {
+        const InPhase in_phase(Phase::lora);
+        multiply(narrow_first, model_.factors);
+    }
     const InPhase in_phase(Phase::linear);
     const bool eight_bits = model_.eight_bits && !keep_;
     std::vector<Product> products;
@@ -260,13 +267,16 @@ void LlamaPass::project(int layer, const float* in,
             const int64_t rank = one.module->target.rank;
             const Term term{plain_term(one.values, rank, one.module->b.const_data_ptr<float>(), rank, true),
                             one.module->short_b};
-            if (one.rows == tokens_)
+            if (one.rows == tokens_ && !few)
                 product.terms.push_back(term);
             else
                 product.some_rows.push_back({term, one.first_row, one.rows});
         }
     }
-    multiply(products, model_.factors);
+    if (few)
+        multiply_after(narrow_first, products, model_.factors);
+    else
+        multiply(products, model_.factors);
     for (const auto& [module, y] : modules) {
         const StoredMatrix& matrix = weights(layer, module);
         if (matrix.bias.empty()) continue;

@@ -83,10 +83,11 @@ class LlamaPass {
     /// The residual stream behind a branch, which is added whole: a product summed up into a stream whose
     /// activations are massive would be rounded at their size once for each of its stretches.
     void add(const float* x, const float* branch, float* out) const;
-    /// The adapters' part of `project` at their ranks: their values, for all modules at once.
-    void narrow_products(int layer, const float* in, kernels::RoundedRows rounded_in,
-                         std::initializer_list<std::pair<size_t, float*>> modules);
-    /// Of one adapter with dropout, still without its scale.
+    /// The adapters' part of `project` at their ranks, for all modules: what makes their values, but for those
+    /// with dropout, which are made at once.
+    std::vector<Product> narrow_products(int layer, const float* in, kernels::RoundedRows rounded_in,
+                                         std::initializer_list<std::pair<size_t, float*>> modules);
+    /// Of one adapter with dropout.
     void masked_narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
     /// A layer from its input to its middle, and from there to what down_proj reads, in wide_.
     void attention_part(int layer);

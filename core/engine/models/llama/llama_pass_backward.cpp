@@ -206,7 +206,7 @@ void LlamaPass::recompute(int layer) {
     gate_and_up(layer);
     if (recompute_ != Recompute::full || narrow(layer, down_proj).empty()) return;
     gated(rows_[static_cast<size_t>(layer)]);
-    narrow_products(layer, wide_, {}, {{down_proj, nullptr}});
+    multiply(narrow_products(layer, wide_, {}, {{down_proj, nullptr}}), model_.factors);
 }
 
 std::vector<at::Tensor> LlamaPass::backward(const at::Tensor& gradient) {

@@ -4,7 +4,10 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
+#include "core/engine/phase_clock.h"
 #include "kernels/include/block_matmul.h"
 #include "kernels/include/block_matmul_q8.h"
 #include "kernels/include/row_ops.h"
@@ -14,8 +17,6 @@ namespace {
 
 using kernels::MatmulTerm;
 
-/// Rows for which a product that reads the weights once, without laying them out anew, is faster.
-constexpr int64_t few_rows = 16;
 /// Outputs that such a product makes at a time.
 constexpr int64_t few_rows_outputs = 4;
 /// The same where rows are rounded to eight bits: one row for each variant that is compared.
@@ -36,7 +37,7 @@ bool serves_few(std::span<const Term> terms) {
 /// of an adapter's A keep all threads busy; else whole panels, and whole blocks where a row of weights is
 /// cut.
 int64_t grain_of(const Product& product) {
-    if (product.rows <= few_rows && serves_few(product.terms)) return few_rows_outputs;
+    if (product.rows <= few_product_rows && serves_few(product.terms)) return few_rows_outputs;
     int64_t grain = kernels::matmul_columns;
     const auto regard = [&](const MatmulTerm& term) {
         if (!term.b.rows_are_outputs)
@@ -133,8 +134,8 @@ class EightBitRows {
     std::vector<std::pair<const float*, std::vector<kernels::Q8Block>>> rows_;
 };
 
-void multiply_part(const Product& product, const Part& part, const EightBitRows& eight_bits,
-                   Factors factors) {
+void multiply_own_terms(const Product& product, const Part& part, const EightBitRows& eight_bits,
+                        Factors factors) {
     thread_local std::vector<Term> terms;
     terms.clear();
     for (const Term& term : product.terms)
@@ -149,15 +150,23 @@ void multiply_part(const Product& product, const Part& part, const EightBitRows&
         left = left.subspan(1);
     }
     if (!left.empty())
-        multiply_terms(left, part, part.rows <= few_rows && serves_few(left), factors, y, product.y_row,
+        multiply_terms(left, part, part.rows <= few_product_rows && serves_few(left), factors, y, product.y_row,
                        x || product.accumulate);
+    if (product.scale == 1) return;
+    for (int64_t r = 0; r < part.rows; ++r)
+        for (int64_t o = 0; o < part.outputs; ++o)
+            y[r * product.y_row + o] *= product.scale;
+}
+
+void add_some_rows(const Product& product, const Part& part, Factors factors) {
+    float* y = product.y + part.row * product.y_row + part.output;
     for (const SomeRows& some : product.some_rows) {
         const int64_t first = std::max(some.first_row, part.row);
         const int64_t count = std::min(some.first_row + some.rows, part.row + part.rows) - first;
         if (count <= 0) continue;
         const Term term = part_of(some.term, first - some.first_row, part.output);
         multiply_terms({&term, 1}, {first, count, part.output, part.outputs},
-                       count <= few_rows && serves_few({&term, 1}), factors,
+                       count <= few_product_rows && serves_few({&term, 1}), factors,
                        y + (first - part.row) * product.y_row, product.y_row, true);
     }
 }
@@ -193,11 +202,38 @@ std::vector<Cut> cuts_of(std::span<const Product> products) {
     return cuts;
 }
 
+class Shares {
+  public:
+    explicit Shares(std::span<const Product> products) : products_(products), cuts_(cuts_of(products)) {}
+    int64_t units() const { return cuts_.back().first + cuts_.back().units; }
+    /// take(product, part) for units [begin, end).
+    template <class Take>
+    void each_part(int64_t begin, int64_t end, const Take& take) const {
+        for (size_t i = 0; i < products_.size(); ++i) {
+            const Cut& cut = cuts_[i];
+            const int64_t stop = std::min(end - cut.first, cut.units);
+            for (int64_t unit = std::max<int64_t>(begin - cut.first, 0); unit < stop;) {
+                const int64_t column = unit % cut.columns, row = unit / cut.columns * cut.step;
+                const int64_t next = std::min(unit - column + cut.columns, stop);
+                const int64_t output = column * cut.grain;
+                take(products_[i],
+                     Part{row, std::min(cut.step, products_[i].rows - row), output,
+                          std::min((column + next - unit) * cut.grain, products_[i].outputs) - output});
+                unit = next;
+            }
+        }
+    }
+
+  private:
+    std::span<const Product> products_;
+    std::vector<Cut> cuts_;
+};
+
 }  // namespace
 
 kernels::RoundedRows rounded(const float* x, int64_t rows, int64_t inner, Factors factors, uint16_t* room) {
     constexpr int64_t rows_a_share = 32;
-    if (factors == Factors::float32 || rows <= few_rows) return {};
+    if (factors == Factors::float32 || rows <= few_product_rows) return {};
     const int64_t apart = kernels::rounded_row_size(inner, factors);
     at::parallel_for(0, rows, rows_a_share, [&](int64_t first, int64_t end) {
         kernels::round_rows(x + first * inner, inner, end - first, inner, factors, room + first * apart);
@@ -207,23 +243,47 @@ kernels::RoundedRows rounded(const float* x, int64_t rows, int64_t inner, Factor
 
 void multiply(std::span<const Product> products, Factors factors) {
     if (products.empty()) return;
-    const std::vector<Cut> cuts = cuts_of(products);
+    const Shares shares(products);
     const EightBitRows eight_bits(products);
-    at::parallel_for(0, cuts.back().first + cuts.back().units, 1, [&](int64_t begin, int64_t end) {
-        for (size_t i = 0; i < products.size(); ++i) {
-            const Cut& cut = cuts[i];
-            const int64_t stop = std::min(end - cut.first, cut.units);
-            for (int64_t unit = std::max<int64_t>(begin - cut.first, 0); unit < stop;) {
-                const int64_t column = unit % cut.columns, row = unit / cut.columns * cut.step;
-                const int64_t next = std::min(unit - column + cut.columns, stop);
-                const int64_t output = column * cut.grain;
-                multiply_part(products[i],
-                              {row, std::min(cut.step, products[i].rows - row), output,
-                               std::min((column + next - unit) * cut.grain, products[i].outputs) - output},
-                              eight_bits, factors);
-                unit = next;
-            }
+    at::parallel_for(0, shares.units(), 1, [&](int64_t begin, int64_t end) {
+        shares.each_part(begin, end, [&](const Product& product, const Part& part) {
+            multiply_own_terms(product, part, eight_bits, factors);
+            add_some_rows(product, part, factors);
+        });
+    });
+}
+
+void multiply_after(std::span<const Product> first, std::span<const Product> products, Factors factors) {
+    if (first.empty()) return multiply(products, factors);
+    const Shares early(first), shares(products);
+    const EightBitRows eight_bits_early(first), eight_bits(products);
+    std::atomic<int64_t> missing = early.units();
+    const int64_t threads = at::get_num_threads();
+    // Every thread of a parallel part runs, whatever share of the range it got: none waits for work that nobody
+    // does.
+    at::parallel_for(0, threads, 1, [&](int64_t begin, int64_t end) {
+        const auto share_of = [&](const Shares& all, const auto& take) {
+            const int64_t from = all.units() * begin / threads, to = all.units() * end / threads;
+            all.each_part(from, to, take);
+            return to - from;
+        };
+        {
+            const InPhase in_phase(Phase::lora);
+            missing -= share_of(early, [&](const Product& product, const Part& part) {
+                multiply_own_terms(product, part, eight_bits_early, factors);
+                add_some_rows(product, part, factors);
+            });
         }
+        share_of(shares, [&](const Product& product, const Part& part) {
+            multiply_own_terms(product, part, eight_bits, factors);
+        });
+        const InPhase in_phase(Phase::lora);
+        constexpr int patience = 1 << 14;
+        for (int turns = 0; missing > 0; ++turns)
+            if (turns > patience) std::this_thread::yield();
+        share_of(shares, [&](const Product& product, const Part& part) {
+            add_some_rows(product, part, factors);
+        });
     });
 }
 

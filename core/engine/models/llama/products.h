@@ -13,6 +13,9 @@ namespace lora::engine {
 
 using kernels::Factors;
 
+/// Rows for which a product that reads the weights once, without laying them out anew, is faster.
+inline constexpr int64_t few_product_rows = 16;
+
 /// A summand x·B.
 struct Term : kernels::MatmulTerm {
     /// B's rows, which are outputs, once more in 16 bits: read instead where x has few rows. May be null.
@@ -41,6 +44,8 @@ struct Product {
     /// Whether rows may be rounded to eight bits for the first term, where they are few and lie end to end,
     /// its type is one of block_matmul_q8's, and nothing is accumulated.
     bool eight_bits = false;
+    /// What the terms' sum is multiplied by; one where products accumulate.
+    float scale = 1;
 };
 
 /// x·Wᵀ of rows that lie end to end.
@@ -69,5 +74,9 @@ void multiply(std::span<const Product> products, Factors factors);
 inline void multiply(const Product& product, Factors factors) {
     multiply({&product, 1}, factors);
 }
+
+/// `products`, of which some_rows, but no other term, may be made of the results of `first`. Threads are called
+/// once and meet once: for rows so few that calling them again would count.
+void multiply_after(std::span<const Product> first, std::span<const Product> products, Factors factors);
 
 }  // namespace lora::engine

@@ -92,6 +92,13 @@ MemoryPlan plan_memory(const ModelGeometry& geometry, const std::vector<AdapterT
     plan.weights_bytes = own                  ? computation.stored_bytes
                          : computation.on_gpu ? std::min(expanded, computation.stored_bytes + largest)
                                               : expanded;
+    // Made again in full, a GPU reads the embedding table from the host; of a file's blocks at least its share.
+    if (computation.on_gpu && recompute == Recompute::full && !geometry.tied_head) {
+        const double share = static_cast<double>(geometry.vocab_size * geometry.hidden_size) /
+                             static_cast<double>(geometry.parameters);
+        plan.weights_bytes -= static_cast<uint64_t>(
+            share * static_cast<double>(std::min(expanded, computation.stored_bytes)));
+    }
 
     const Widths widths(geometry);
     const Kept kept = own ? kept_by_own_kernels(widths) : kept_by_libtorch(widths, computation);

@@ -164,7 +164,7 @@ class TestGpu : public TestObject {
 
     void training_learns_what_it_learns_on_the_processor() {
         constexpr int steps = 8;
-        for (const char* name : {"tiny_tied", "tiny_nf4", "tiny_gguf/model.gguf"}) {
+        for (const char* name : {"tiny_tied", "tiny_untied", "tiny_nf4", "tiny_gguf/model.gguf"}) {
             const auto here = loaded(golden(name), "cpu", "float32");
             QVERIFY(here);
             const std::vector<double> wanted = learn(*here, steps).losses;

@@ -62,6 +62,21 @@ class TestMemoryPlan : public test::TestObject {
         QCOMPARE(of_a_wide_file.weights_bytes, uint64_t(134515008) * 2);
     }
 
+    void a_gpu_short_of_memory_leaves_an_untied_embedding_table_to_the_host() {
+        ModelGeometry untied = smollm();
+        untied.tied_head = false;
+        const auto weights = [&](const ModelGeometry& geometry, Recompute mode) {
+            return plan_memory(geometry, *resolve_adapter(AdapterSpec(), geometry), 256, 1,
+                               {true, 2, uint64_t(134515008) * 2}, mode)
+                .weights_bytes;
+        };
+        const uint64_t all = uint64_t(134515008) * 2;
+        QCOMPARE(weights(untied, Recompute::selective), all);
+        const uint64_t left = weights(untied, Recompute::full), table = uint64_t(49152) * 576 * 2;
+        QVERIFY(left >= all - table && left <= all - table + 1);
+        QCOMPARE(weights(smollm(), Recompute::full), all);
+    }
+
     void the_optimiser_keeps_four_numbers_a_trained_parameter() {
         const auto targets = *resolve_adapter(AdapterSpec(), smollm());
         QCOMPARE(plan(256, 1).optimiser_bytes, uint64_t(trainable_parameters(targets, smollm())) * 16);

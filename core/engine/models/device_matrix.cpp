@@ -38,6 +38,19 @@ at::Tensor expanded(const DeviceMatrix& matrix, const at::Tensor& room) {
     return out;
 }
 
+void move_to_host(DeviceMatrix& matrix) {
+    const at::Tensor& data = matrix.data;
+    try {
+        // Pinned, it has one address for both sides.
+        const at::Tensor host = at::empty(data.sizes(), data.options().device(at::kCPU).pinned_memory(true));
+        host.copy_(data);
+        matrix.data = at::from_blob(
+            host.data_ptr(), data.sizes(), [host](void*) {}, data.options(), data.device());
+    } catch (const c10::Error&) {
+        // The host has less to spare than the device.
+    }
+}
+
 at::Tensor gathered_rows(const DeviceMatrix& matrix, const at::Tensor& ids, at::ScalarType values) {
     if (!matrix.stored()) return at::embedding(matrix.data, ids);
     at::Tensor out = at::empty({ids.size(0), matrix.columns()}, matrix.data.options().dtype(values));

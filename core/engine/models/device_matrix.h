@@ -30,6 +30,10 @@ struct DeviceMatrix {
 /// least rows · columns numbers of that type, and lives there until the next is.
 at::Tensor expanded(const DeviceMatrix& matrix, const at::Tensor& room);
 
+/// Moves W to memory of the host that the GPU reads over its bus: enough for gathered_rows, far too slow for
+/// products. Stays where it is if that memory cannot be had.
+void move_to_host(DeviceMatrix& matrix);
+
 /// Rows `ids` [n] int64 of W, in the type `values`, in memory of their own.
 at::Tensor gathered_rows(const DeviceMatrix& matrix, const at::Tensor& ids, at::ScalarType values);
 

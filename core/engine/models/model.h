@@ -98,7 +98,7 @@ class CausalModel {
     virtual std::optional<DeviceLayout> layout(const PackedBatch& batch, int64_t segments) const;
 
     /// What passes with gradients keep, from the next one on. Gradients are the same for every mode.
-    void set_recompute(Recompute mode) { recompute_ = mode; }
+    virtual void set_recompute(Recompute mode) { recompute_ = mode; }
     Recompute recompute() const { return recompute_; }
 
   private:

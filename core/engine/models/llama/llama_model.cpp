@@ -190,6 +190,11 @@ at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
     return x;
 }
 
+void LlamaModel::set_recompute(Recompute mode) {
+    CausalModel::set_recompute(mode);
+    if (mode == Recompute::full && device_.is_cuda() && !geometry().tied_head) move_to_host(embedding_);
+}
+
 at::Tensor LlamaModel::logits(const at::Tensor& hidden) const {
     return linear(hidden, {head_, {}}, room_, false).to(at::kFloat);
 }

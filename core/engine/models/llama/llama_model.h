@@ -33,6 +33,9 @@ class LlamaModel final : public CausalModel {
     KvCache make_cache(int64_t capacity) const override;
     KvRooms make_rooms(int64_t sequences, int64_t capacity) const override;
     std::optional<DeviceLayout> layout(const PackedBatch& batch, int64_t segments) const override;
+    /// Where memory is short enough to make everything again, a GPU also reads the embedding table's rows from
+    /// the host's memory from then on, unless the head needs the table.
+    void set_recompute(Recompute mode) override;
 
     /// Names of the tensors that a model of this geometry is made of.
     static std::vector<std::string> tensor_names(const BaseModel& base);

@@ -168,10 +168,6 @@ inline Floats8 floats8_at(const float* p) {
     __builtin_memcpy(&v, p, sizeof v);
     return v;
 }
-inline float sum_of(Floats8 v) {
-    return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
-}
-
 inline Floats8 floats8_at(const int16_t* p) {
     return _mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))));
 }
@@ -215,15 +211,18 @@ inline void sums_of(const Floats8 (&v)[4], float (&out)[4]) {
 #ifdef __AVX512F__
 using Floats = float __attribute__((vector_size(64)));
 constexpr int64_t most_queries = 4;
+/// With masks, since GCC 12 takes what the plain forms are made of for uninitialised.
 inline void sums_of(const Floats (&v)[4], float (&out)[4]) {
     const auto halves = [](Floats a, Floats b) {
-        return _mm512_castps_pd(_mm512_add_ps(_mm512_unpacklo_ps(a, b), _mm512_unpackhi_ps(a, b)));
+        return _mm512_castps_pd(
+            _mm512_add_ps(_mm512_maskz_unpacklo_ps(0xffff, a, b), _mm512_maskz_unpackhi_ps(0xffff, a, b)));
     };
     const __m512d first = halves(v[0], v[1]), second = halves(v[2], v[3]);
-    const __m512d four = _mm512_castps_pd(_mm512_add_ps(_mm512_castpd_ps(_mm512_unpacklo_pd(first, second)),
-                                                        _mm512_castpd_ps(_mm512_unpackhi_pd(first, second))));
-    const __m256 two = _mm256_add_ps(_mm256_castpd_ps(_mm512_castpd512_pd256(four)),
-                                     _mm256_castpd_ps(_mm512_extractf64x4_pd(four, 1)));
+    const __m512d four =
+        _mm512_castps_pd(_mm512_add_ps(_mm512_castpd_ps(_mm512_maskz_unpacklo_pd(0xff, first, second)),
+                                       _mm512_castpd_ps(_mm512_maskz_unpackhi_pd(0xff, first, second))));
+    const __m256 two = _mm256_add_ps(_mm256_castpd_ps(_mm512_maskz_extractf64x4_pd(0xf, four, 0)),
+                                     _mm256_castpd_ps(_mm512_maskz_extractf64x4_pd(0xf, four, 1)));
     _mm_storeu_ps(out, _mm_add_ps(_mm256_castps256_ps128(two), _mm256_extractf128_ps(two, 1)));
 }
 #else
@@ -238,8 +237,8 @@ inline Floats floats_at(const float* p) {
     return v;
 }
 
-/// scores[g * length + k] = query[g]·keys[k] for four keys: each is loaded once for G queries, and sums do not
-/// wait for each other.
+/// scores[g * length + k] = query[g]·keys[k] for four keys: each is loaded once for G queries, and sums do
+/// not wait for each other.
 template <int G>
 inline void four_keys(const float* query, const float* keys, int64_t stride, int64_t head_dim, int64_t length,
                       float* scores) {
@@ -345,14 +344,19 @@ inline void attend_with(const float* query, int64_t group, const float* keys, co
         const auto take = [&]<int G>() {
             attend_some<G>(query, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
         };
-        if (taken == 4)
-            take.template operator()<most_queries>();
-        else if (taken == 3)
-            take.template operator()<3>();
-        else if (taken == 2)
-            take.template operator()<2>();
-        else
-            take.template operator()<1>();
+        switch (taken) {
+            case 1:
+                take.template operator()<1>();
+                break;
+            case 2:
+                take.template operator()<2>();
+                break;
+            case 3:
+                take.template operator()<3>();
+                break;
+            default:
+                take.template operator()<most_queries>();
+        }
         query += taken * head_dim;
         out += taken * head_dim;
         scores += taken * length;
@@ -424,10 +428,9 @@ inline void multiply_short_with(const float* x, int64_t columns, ShortRows w, in
         short_rows_at_once<1>(x, columns, w.values + o * columns, w.steps + o, accumulate, y + o);
 }
 
-constexpr RowOps row_ops_here{
-    rms_norm_with,   swiglu_with,  attend_with,          rms_norm_backward_with, swiglu_backward_with,
-    rope_with,       exp_with,     attend_backward_with, cross_entropy_with,     dropout_with,
-    add_narrow_with, shorten_with,
+constexpr RowOps row_ops_here{rms_norm_with,        swiglu_with,  attend_with,     rms_norm_backward_with,
+                              swiglu_backward_with, rope_with,    exp_with,        attend_backward_with,
+                              cross_entropy_with,   dropout_with, add_narrow_with, shorten_with,
                               multiply_short_with};
 
 }  // namespace

@@ -54,12 +54,10 @@ Result<std::shared_ptr<Adapter>> drawn_adapter(const CausalModel& model, const B
 }
 
 Json measured_on(const CausalModel& model) {
-    Json out = {{"peak_memory_bytes", peak_resident_memory_bytes()},
-                {"processor", processor_name()},
-                {"kernels", kernels::expand_blocks_form()},
-                {"dtype", number_name(model.products())},
-                {"device", model.device().is_cpu() ? "cpu" : "cuda"},
-                {"threads", at::get_num_threads()}};
+    Json out = {
+        {"peak_memory_bytes", peak_resident_memory_bytes()},  {"processor", processor_name()},
+        {"kernels", kernels::expand_blocks_form()},           {"dtype", number_name(model.products())},
+        {"device", model.device().is_cpu() ? "cpu" : "cuda"}, {"threads", at::get_num_threads()}};
     if (!model.device().is_cpu()) out["peak_device_bytes"] = peak_device_bytes(model.device());
     return out;
 }

@@ -211,9 +211,8 @@ void LlamaPass::masked_narrow_product(const Narrow& narrow, const float* in, int
     });
 }
 
-std::vector<Product> LlamaPass::narrow_products(
-    int layer, const float* in, kernels::RoundedRows rounded_in,
-    std::initializer_list<std::pair<size_t, float*>> modules) {
+std::vector<Product> LlamaPass::narrow_products(int layer, const float* in, kernels::RoundedRows rounded_in,
+                                                std::initializer_list<std::pair<size_t, float*>> modules) {
     const InPhase in_phase(Phase::lora);
     std::vector<Product> products;
     for (const auto& [module, y] : modules) {

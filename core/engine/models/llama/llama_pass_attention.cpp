@@ -73,8 +73,8 @@ void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
     const int64_t group = geometry_.attention_heads / shared;
     const auto scale = static_cast<float>(1 / std::sqrt(static_cast<double>(dim)));
     // Positions are cut too, since heads alone would leave threads idle: by their number, not by that of
-    // threads or rows, so that a sequence has the same bits alone and beside others. Equal stretches in pairs,
-    // since the slowest thread is waited for; long ones, since each begins with waiting for memory.
+    // threads or rows, so that a sequence has the same bits alone and beside others. Equal stretches in
+    // pairs, since the slowest thread is waited for; long ones, since each begins with waiting for memory.
     constexpr int64_t whole = 128, longest = 320;
     const auto parts_of = [](int64_t length) {
         return length <= whole ? 1 : 2 * ((length + 2 * longest - 1) / (2 * longest));

@@ -150,8 +150,8 @@ void multiply_own_terms(const Product& product, const Part& part, const EightBit
         left = left.subspan(1);
     }
     if (!left.empty())
-        multiply_terms(left, part, part.rows <= few_product_rows && serves_few(left), factors, y, product.y_row,
-                       x || product.accumulate);
+        multiply_terms(left, part, part.rows <= few_product_rows && serves_few(left), factors, y,
+                       product.y_row, x || product.accumulate);
     if (product.scale == 1) return;
     for (int64_t r = 0; r < part.rows; ++r)
         for (int64_t o = 0; o < part.outputs; ++o)
@@ -259,8 +259,8 @@ void multiply_after(std::span<const Product> first, std::span<const Product> pro
     const EightBitRows eight_bits_early(first), eight_bits(products);
     std::atomic<int64_t> missing = early.units();
     const int64_t threads = at::get_num_threads();
-    // Every thread of a parallel part runs, whatever share of the range it got: none waits for work that nobody
-    // does.
+    // Every thread of a parallel part runs, whatever share of the range it got: none waits for work that
+    // nobody does.
     at::parallel_for(0, threads, 1, [&](int64_t begin, int64_t end) {
         const auto share_of = [&](const Shares& all, const auto& take) {
             const int64_t from = all.units() * begin / threads, to = all.units() * end / threads;
@@ -281,9 +281,8 @@ void multiply_after(std::span<const Product> first, std::span<const Product> pro
         constexpr int patience = 1 << 14;
         for (int turns = 0; missing > 0; ++turns)
             if (turns > patience) std::this_thread::yield();
-        share_of(shares, [&](const Product& product, const Part& part) {
-            add_some_rows(product, part, factors);
-        });
+        share_of(shares,
+                 [&](const Product& product, const Part& part) { add_some_rows(product, part, factors); });
     });
 }
 

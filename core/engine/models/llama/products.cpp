@@ -258,31 +258,36 @@ void multiply_after(std::span<const Product> first, std::span<const Product> pro
     const Shares early(first), shares(products);
     const EightBitRows eight_bits_early(first), eight_bits(products);
     std::atomic<int64_t> missing = early.units();
+    struct Finished {  // even by an exception: others wait
+        std::atomic<int64_t>& missing;
+        int64_t units;
+        ~Finished() { missing -= units; }
+    };
     const int64_t threads = at::get_num_threads();
     // Every thread of a parallel part runs, whatever share of the range it got: none waits for work that
     // nobody does.
     at::parallel_for(0, threads, 1, [&](int64_t begin, int64_t end) {
-        const auto share_of = [&](const Shares& all, const auto& take) {
-            const int64_t from = all.units() * begin / threads, to = all.units() * end / threads;
-            all.each_part(from, to, take);
-            return to - from;
+        const auto first_of = [&](const Shares& all, int64_t share) { return all.units() * share / threads; };
+        const auto take_share = [&](const Shares& all, const auto& take) {
+            all.each_part(first_of(all, begin), first_of(all, end), take);
         };
         {
             const InPhase in_phase(Phase::lora);
-            missing -= share_of(early, [&](const Product& product, const Part& part) {
+            const Finished finished{missing, first_of(early, end) - first_of(early, begin)};
+            take_share(early, [&](const Product& product, const Part& part) {
                 multiply_own_terms(product, part, eight_bits_early, factors);
                 add_some_rows(product, part, factors);
             });
         }
-        share_of(shares, [&](const Product& product, const Part& part) {
+        take_share(shares, [&](const Product& product, const Part& part) {
             multiply_own_terms(product, part, eight_bits, factors);
         });
         const InPhase in_phase(Phase::lora);
         constexpr int patience = 1 << 14;
         for (int turns = 0; missing > 0; ++turns)
             if (turns > patience) std::this_thread::yield();
-        share_of(shares,
-                 [&](const Product& product, const Part& part) { add_some_rows(product, part, factors); });
+        take_share(shares,
+                   [&](const Product& product, const Part& part) { add_some_rows(product, part, factors); });
     });
 }
 

@@ -202,6 +202,7 @@ std::vector<Cut> cuts_of(std::span<const Product> products) {
     return cuts;
 }
 
+/// Products cut into units, and the parts that some of them are.
 class Shares {
   public:
     explicit Shares(std::span<const Product> products) : products_(products), cuts_(cuts_of(products)) {}

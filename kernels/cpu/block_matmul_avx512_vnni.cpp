@@ -8,6 +8,7 @@
 
 #include "kernels/cpu/block_matmul_vector.h"
 #include "kernels/cpu/cpu_forms.h"
+#include "kernels/cpu/with_count.h"
 
 namespace lora::kernels {
 namespace {
@@ -239,19 +240,11 @@ void multiply(const std::byte* weights, int64_t outputs, int64_t columns, const 
         for (int64_t r = 0; r < some; ++r)
             take_apart_row(x + (first + r) * x_stride, step, blocks, room.data() + r * groups);
         float* to = y + first * y_stride;
-        switch (some) {
-            case 1:
-                rows_at_once<type, 1, 4>(from, outputs, row_bytes, blocks, room.data(), groups, to, y_stride);
-                break;
-            case 2:
-                rows_at_once<type, 2, 2>(from, outputs, row_bytes, blocks, room.data(), groups, to, y_stride);
-                break;
-            case 3:
-                rows_at_once<type, 3, 1>(from, outputs, row_bytes, blocks, room.data(), groups, to, y_stride);
-                break;
-            default:
-                rows_at_once<type, 4, 1>(from, outputs, row_bytes, blocks, room.data(), groups, to, y_stride);
-        }
+        with_count<1, 2, 3, 4>(some, [&]<int R>() {
+            constexpr int at_once = R == 1 ? 4 : R == 2 ? 2 : 1;
+            rows_at_once<type, R, at_once>(from, outputs, row_bytes, blocks, room.data(), groups, to,
+                                           y_stride);
+        });
     }
 }
 

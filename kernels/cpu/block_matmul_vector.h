@@ -4,6 +4,7 @@
 #pragma once
 
 #include "kernels/cpu/blocks_vector.h"
+#include "kernels/cpu/with_count.h"
 
 namespace lora::kernels {
 namespace {
@@ -138,22 +139,7 @@ inline void matmul_with(DType type, const std::byte* weights, int64_t outputs, i
                 rows_at_once<Dot, R>(type, from, count, row_bytes, columns, {laid_out + r * row_floats}, out,
                                      y_stride);
             };
-            switch (rows_taken(rows - r)) {
-                case 1:
-                    take.template operator()<1>();
-                    break;
-                case 2:
-                    take.template operator()<2>();
-                    break;
-                case 3:
-                    take.template operator()<3>();
-                    break;
-                case 4:
-                    take.template operator()<4>();
-                    break;
-                default:
-                    take.template operator()<8>();
-            }
+            with_count<1, 2, 3, 4, 8>(rows_taken(rows - r), take);
         }
     }
 }

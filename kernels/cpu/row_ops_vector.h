@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "kernels/cpu/cpu_forms.h"
+#include "kernels/cpu/with_count.h"
 
 namespace lora::kernels {
 namespace {
@@ -344,19 +345,7 @@ inline void attend_with(const float* query, int64_t group, const float* keys, co
         const auto take = [&]<int G>() {
             attend_some<G>(query, keys, values, length, stride, head_dim, scale, scores, out, log_sums);
         };
-        switch (taken) {
-            case 1:
-                take.template operator()<1>();
-                break;
-            case 2:
-                take.template operator()<2>();
-                break;
-            case 3:
-                take.template operator()<3>();
-                break;
-            default:
-                take.template operator()<most_queries>();
-        }
+        with_count<1, 2, 3, most_queries>(taken, take);
         query += taken * head_dim;
         out += taken * head_dim;
         scores += taken * length;

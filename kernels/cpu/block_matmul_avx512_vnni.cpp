@@ -8,6 +8,7 @@
 
 #include "kernels/cpu/block_matmul_vector.h"
 #include "kernels/cpu/cpu_forms.h"
+#include "kernels/cpu/digits_avx512.h"
 #include "kernels/cpu/with_count.h"
 
 namespace lora::kernels {
@@ -25,10 +26,6 @@ struct alignas(64) Group {
     float sums[16];            ///< of each block's elements, then nothing
 };
 
-/// What a block's largest element becomes: its three digits of base 256 lie in [-128, 127], though it be
-/// rounded up.
-constexpr float largest = 127 * 65536;
-
 /// Sum of all lanes of both. Masks, since GCC 12 takes what the plain forms are made of for uninitialised.
 float total_of(__m512 sums, __m128 offsets) {
     const __m128 all = _mm_add_ps(
@@ -40,40 +37,15 @@ float total_of(__m512 sums, __m128 offsets) {
     return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
 }
 
-int32_t largest_of(__m512i values) {
-    const __m128i four = _mm_max_epi32(_mm_max_epi32(_mm512_maskz_extracti32x4_epi32(15, values, 0),
-                                                     _mm512_maskz_extracti32x4_epi32(15, values, 1)),
-                                       _mm_max_epi32(_mm512_maskz_extracti32x4_epi32(15, values, 2),
-                                                     _mm512_maskz_extracti32x4_epi32(15, values, 3)));
-    const __m128i two = _mm_max_epi32(four, _mm_shuffle_epi32(four, 0x4e));
-    return _mm_cvtsi128_si32(_mm_max_epi32(two, _mm_shuffle_epi32(two, 0xb1)));
-}
-
 /// One block, as 16 bytes for each digit's first and second half.
 void take_apart(const float* in, int at, Group<3>& group) {
-    const __m512 first = _mm512_loadu_ps(in), second = _mm512_loadu_ps(in + 16);
-    const __m512i size = _mm512_set1_epi32(0x7fffffff);
-    // Compared as whole numbers, infinities and what is no number are largest, and the scale becomes one of
-    // them.
-    const int bits = largest_of(_mm512_max_epi32(_mm512_and_si512(_mm512_castps_si512(first), size),
-                                                 _mm512_and_si512(_mm512_castps_si512(second), size)));
-    float most;
-    std::memcpy(&most, &bits, sizeof most);
-    const bool nothing = most < 1e-30f;
-    const __m512 inverse = _mm512_set1_ps(nothing ? 0.0f : largest / most);
-    const float scale = nothing ? 0.0f : most / largest;
+    WholeNumbers numbers = whole_numbers(in);
     for (int lane = 0; lane < 4; ++lane)
-        reinterpret_cast<float*>(&group.scale)[4 * at + lane] = scale;
-    group.sums[at] = total_of(_mm512_add_ps(first, second), _mm_setzero_ps());
-    __m512i low = _mm512_cvtps_epi32(_mm512_mul_ps(first, inverse));
-    __m512i high = _mm512_cvtps_epi32(_mm512_mul_ps(second, inverse));
-    const __m512i half = _mm512_set1_epi32(128);
-    for (int d = 2; d >= 0; --d) {
+        reinterpret_cast<float*>(&group.scale)[4 * at + lane] = numbers.scale;
+    group.sums[at] = total_of(_mm512_add_ps(_mm512_loadu_ps(in), _mm512_loadu_ps(in + 16)), _mm_setzero_ps());
+    for (int d = float_digits - 1; d >= 0; --d) {
         auto* halves = reinterpret_cast<__m128i*>(group.digits[d]);
-        _mm_store_si128(halves + at, _mm512_cvtepi32_epi8(low));
-        _mm_store_si128(halves + 4 + at, _mm512_cvtepi32_epi8(high));
-        low = _mm512_srai_epi32(_mm512_add_epi32(low, half), 8);
-        high = _mm512_srai_epi32(_mm512_add_epi32(high, half), 8);
+        take_digits(numbers, halves + at, halves + 4 + at);
     }
 }
 

@@ -25,12 +25,12 @@ constexpr int64_t whole_lines(int64_t count) {
     return (count + line - 1) / line * line;
 }
 
-/// Of what is read from end to end, a page beyond `in`: a processor's own guesses end with each page of memory.
-/// Always inline, since files of several instruction sets use it.
-[[gnu::always_inline]] inline void ask_ahead(const void* in, int64_t bytes) {
-    constexpr int64_t page = 4096, line = 64;
+/// Of what is read from end to end, `ahead` beyond `in`, a page: a processor's own guesses end with each page
+/// of memory. Always inline, since files of several instruction sets use it.
+[[gnu::always_inline]] inline void ask_ahead(const void* in, int64_t bytes, int64_t ahead = 4096) {
+    constexpr int64_t line = 64;
     for (int64_t i = 0; i < bytes; i += line)
-        __builtin_prefetch(static_cast<const std::byte*>(in) + page + i);
+        __builtin_prefetch(static_cast<const std::byte*>(in) + ahead + i);
 }
 
 }  // namespace lora::kernels

@@ -90,6 +90,16 @@ struct Q8Ops {
                    int64_t rows, float* y, int64_t y_stride);
 };
 
+/// The operations of turned_weights.h.
+struct TurnedOps {
+    bool (*gains)(DType type);
+    void (*ready)(DType type, const float* x, int64_t x_stride, int64_t rows, int64_t columns,
+                  std::byte* out);
+    void (*ready_q8)(DType type, const Q8Block* x, int64_t rows, int64_t columns, std::byte* out);
+    void (*matmul)(DType type, const std::byte* turned, int64_t outputs, int64_t columns,
+                   const std::byte* ready, bool eight_bits, int64_t rows, float* y, int64_t y_stride);
+};
+
 /// One instruction set's forms; see kernels/include for what each operation does.
 struct CpuForm {
     const char* name;
@@ -107,6 +117,7 @@ struct CpuForm {
     const RowOps* rows;
     const PanelOps* panels;
     const Q8Ops* q8;
+    const TurnedOps* turned;  ///< null: weights are as fast where the file has them
 };
 
 /// Fastest first; the reference form ends the list. Which forms are listed is the build's choice by processor
@@ -137,5 +148,6 @@ extern const RoundedOps bf16_ops_amx, bf16_ops_avx512, i16_ops_avx2;
 extern const RowOps row_ops_avx2, row_ops_avx512, row_ops_reference;
 extern const PanelOps panel_ops_avx2, panel_ops_avx512, panel_ops_reference;
 extern const Q8Ops q8_ops_avx2, q8_ops_avx512_vnni, q8_ops_reference;
+extern const TurnedOps turned_ops_avx2, turned_ops_avx_vnni, turned_ops_avx512_vnni;
 
 }  // namespace lora::kernels

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "kernels/cpu/scale_min.h"
 #include "kernels/include/expand_blocks.h"
 
 namespace lora::kernels {
@@ -85,16 +86,6 @@ void block_q8_0(const uint8_t* b, float* out) {
     const float d = f16_at(b);
     for (int j = 0; j < 32; ++j)
         out[j] = d * static_cast<float>(static_cast<int8_t>(b[2 + j]));
-}
-
-/// Six-bit scale and minimum of sub-block j (0 to 7) of q4_k and q5_k, packed in 12 bytes.
-struct ScaleMin {
-    int scale, min;
-};
-ScaleMin scale_min(const uint8_t* packed, int j) {
-    if (j < 4) return {packed[j] & 63, packed[j + 4] & 63};
-    return {(packed[j + 4] & 15) | ((packed[j - 4] >> 6) << 4),
-            (packed[j + 4] >> 4) | ((packed[j] >> 6) << 4)};
 }
 
 /// d f16, minimum f16, scales 12 bytes, low four bits 128 bytes: 64 elements share 32 bytes.

@@ -11,7 +11,7 @@ std::span<const CpuForm> cpu_forms() {
     static constexpr CpuForm forms[] = {{"reference", [] { return true; }, expand_blocks_reference,
                                          block_matmul_without_room, matmul_portable, nullptr, nullptr,
                                          Factors::float32, &row_ops_reference, &panel_ops_reference,
-                                         &q8_ops_reference}};
+                                         &q8_ops_reference, nullptr}};
     return forms;
 }
 

@@ -76,6 +76,10 @@ struct Dot {
         add<slot>(from_bfloats(in), at);
     }
     template <int slot>
+    void eights(__m256 first, __m256 second, int64_t at) {
+        add<slot>(together(first, second), at);
+    }
+    template <int slot>
     void floats(const uint8_t* in, int64_t at) {
         add<slot>(from_floats(in), at);
     }

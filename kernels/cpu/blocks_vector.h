@@ -93,8 +93,9 @@ inline void each_of_four(const Give& give) {
 
 /// A Vector takes the values of elements at..at + 15, and does with them what it is for (stores them, adds up
 /// their products): times<slot>(bytes as int8, d, at): d·q; plus<slot>(bytes as uint8, d, m, at): d·q + m;
-/// minus<slot>(…): d·q − m; halves, bfloats and floats<slot>(in, at): 16 stored numbers; rest(values, count, at):
-/// fewer than 16. Neighbours come with different slots (0 and 1), so that sums need not wait for each other.
+/// minus<slot>(…): d·q − m; eights<slot>(first, second, at): 16 floats; halves, bfloats and floats<slot>(in,
+/// at): 16 stored numbers; rest(values, count, at): fewer than 16. Neighbours come with different slots (0
+/// and 1), so that sums need not wait for each other.
 template <class Vector>
 struct Blocks {
     static void q4_0(const uint8_t* b, int64_t at, Vector& v) {
@@ -201,18 +202,13 @@ struct Blocks {
     }
 };
 
-/// Values that no step and offset give pass through memory on their way to a Vector.
 template <Rounded rounded, class Vector>
 inline void block_nf4(const uint8_t* b, int64_t at, Vector& v) {
     const Nf4Values<rounded> values(f32_at(b));
     const auto give = [&]<int part>() {
-        const __m128i packed =
-            _mm_loadl_epi64(reinterpret_cast<const __m128i*>(b + 4 + part * 8));
+        const __m128i packed = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(b + 4 + part * 8));
         const __m128i codes = _mm_unpacklo_epi8(high_nibbles(packed), low_nibbles(packed));
-        float sixteen[16];
-        _mm256_storeu_ps(sixteen, values.of(codes));
-        _mm256_storeu_ps(sixteen + 8, values.of(_mm_srli_si128(codes, 8)));
-        v.template floats<part % 2>(reinterpret_cast<const uint8_t*>(sixteen), at + part * 16);
+        v.template eights<part % 2>(values.of(codes), values.of(_mm_srli_si128(codes, 8)), at + part * 16);
     };
     each_of_four(give);
 }
@@ -220,14 +216,12 @@ template <class Vector>
 inline void block_int8_rows(const uint8_t* b, int64_t at, Vector& v) {
     const __m256 absmax = _mm256_set1_ps(f32_at(b)), step = _mm256_set1_ps(int8_rows_step);
     const auto give = [&]<int part>() {
-        float sixteen[16];
-        for (int half = 0; half < 2; ++half) {
-            const __m128i bytes =
-                _mm_loadl_epi64(reinterpret_cast<const __m128i*>(b + 4 + part * 16 + half * 8));
+        const auto values = [&](__m128i bytes) {
             const __m256 whole = _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(bytes));
-            _mm256_storeu_ps(sixteen + half * 8, _mm256_mul_ps(_mm256_mul_ps(whole, absmax), step));
-        }
-        v.template floats<part % 2>(reinterpret_cast<const uint8_t*>(sixteen), at + part * 16);
+            return _mm256_mul_ps(_mm256_mul_ps(whole, absmax), step);
+        };
+        const __m128i bytes = bytes_at(b + 4 + part * 16);
+        v.template eights<part % 2>(values(bytes), values(_mm_srli_si128(bytes, 8)), at + part * 16);
     };
     each_of_four(give);
 }

@@ -37,11 +37,21 @@ struct Store {
             at);
     }
     template <int slot>
-    void halves(const uint8_t* in, int64_t at) const { put(from_halves(in), at); }
+    void halves(const uint8_t* in, int64_t at) const {
+        put(from_halves(in), at);
+    }
     template <int slot>
-    void bfloats(const uint8_t* in, int64_t at) const { put(from_bfloats(in), at); }
+    void bfloats(const uint8_t* in, int64_t at) const {
+        put(from_bfloats(in), at);
+    }
     template <int slot>
-    void floats(const uint8_t* in, int64_t at) const { put(from_floats(in), at); }
+    void eights(__m256 first, __m256 second, int64_t at) const {
+        put(together(first, second), at);
+    }
+    template <int slot>
+    void floats(const uint8_t* in, int64_t at) const {
+        put(from_floats(in), at);
+    }
     void rest(const float* values, int64_t count, int64_t at) const {
         std::memcpy(out + at, values, static_cast<size_t>(count) * sizeof(float));
     }

@@ -24,11 +24,21 @@ struct Store {
         put(_mm512_sub_ps(_mm512_mul_ps(_mm512_set1_ps(d), from_unsigned(q)), _mm512_set1_ps(m)), at);
     }
     template <int slot>
-    void halves(const uint8_t* in, int64_t at) const { put(from_halves(in), at); }
+    void halves(const uint8_t* in, int64_t at) const {
+        put(from_halves(in), at);
+    }
     template <int slot>
-    void bfloats(const uint8_t* in, int64_t at) const { put(from_bfloats(in), at); }
+    void bfloats(const uint8_t* in, int64_t at) const {
+        put(from_bfloats(in), at);
+    }
     template <int slot>
-    void floats(const uint8_t* in, int64_t at) const { put(from_floats(in), at); }
+    void eights(__m256 first, __m256 second, int64_t at) const {
+        put(together(first, second), at);
+    }
+    template <int slot>
+    void floats(const uint8_t* in, int64_t at) const {
+        put(from_floats(in), at);
+    }
     void rest(const float* values, int64_t count, int64_t at) const {
         std::memcpy(out + at, values, static_cast<size_t>(count) * sizeof(float));
     }

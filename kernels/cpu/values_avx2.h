@@ -28,6 +28,9 @@ inline __m256 widened(__m128i words) {
 inline Floats16 from_bfloats(const uint8_t* in) {
     return {widened(bytes_at(in)), widened(bytes_at(in + 16))};
 }
+inline Floats16 together(__m256 first, __m256 second) {
+    return {first, second};
+}
 inline Floats16 from_floats(const uint8_t* in) {
     const auto* at = reinterpret_cast<const float*>(in);
     return {_mm256_loadu_ps(at), _mm256_loadu_ps(at + 8)};

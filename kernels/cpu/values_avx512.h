@@ -22,6 +22,11 @@ inline __m512 from_halves(const uint8_t* in) {
 inline __m512 from_bfloats(const uint8_t* in) {
     return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(words_at(in)), 16));
 }
+/// With a mask, since GCC 12 takes what the plain form is made of for uninitialised.
+inline __m512 together(__m256 first, __m256 second) {
+    return _mm512_castpd_ps(_mm512_maskz_insertf64x4(0xff, _mm512_castps_pd(_mm512_zextps256_ps512(first)),
+                                                     _mm256_castps_pd(second), 1));
+}
 inline __m512 from_floats(const uint8_t* in) {
     return _mm512_loadu_ps(in);
 }

@@ -24,8 +24,8 @@ struct KvCache {
     int64_t length = 0;                    ///< positions filled
 };
 
-/// Keys and values of several sequences, each in a room of `capacity` positions that neither moves nor grows: a
-/// step of decoding over them asks the host for nothing, so that it can be recorded and replayed.
+/// Keys and values of several sequences, each in a room of `capacity` positions that neither moves nor grows:
+/// a step of decoding over them asks the host for nothing, so that it can be recorded and replayed.
 struct KvRooms {
     std::vector<at::Tensor> keys, values;  ///< per layer [sequences · capacity, key_value_heads, head_dim]
     at::Tensor cos, sin;                   ///< angles of every position [capacity, head_dim / 2] float32
@@ -64,8 +64,8 @@ struct PackedBatch {
     /// `positions`. input_ids and positions lie on the device, and nothing of the pass depends on what they
     /// hold.
     std::optional<RoomRows> rooms;
-    /// Where it is set, it counts instead of `starts`, which is then {0, tokens}, and of `positions`; `adapters`
-    /// is one mix for all.
+    /// Where it is set, it counts instead of `starts`, which is then {0, tokens}, and of `positions`;
+    /// `adapters` is one mix for all.
     std::optional<DeviceLayout> layout;
 };
 
@@ -89,7 +89,9 @@ class CausalModel {
                                      at::Tensor* gradient) const = 0;
     /// Logits [rows, vocab_size] in float32 of the given hidden states.
     virtual at::Tensor logits(const at::Tensor& hidden) const = 0;
-    virtual KvCache make_cache(int64_t capacity) const = 0;
+    /// A cache for steps of decoding. The first may lay out once more what steps read, so it is not made
+    /// during a pass.
+    virtual KvCache make_cache(int64_t capacity) = 0;
     /// Rooms for `sequences`, or none (without layers) where this model does not decode in them.
     virtual KvRooms make_rooms(int64_t sequences, int64_t capacity) const;
 
@@ -106,12 +108,13 @@ class CausalModel {
 };
 
 struct LoadOptions {
-    std::string device = "auto";                                ///< auto, cpu, cuda
-    std::string dtype = "auto";                                 ///< auto, float32, bfloat16, int16
-    Purpose purpose = Purpose::answers;                         ///< what auto chooses by
-    int threads = 0;                                            ///< 0: all usable cores
-    /// float32; int8: on the processor, rows of few tokens (decoding) are rounded to eight bits before the products
-    /// with the base's weights, those of the head excepted. Faster; answers part from float32's at near ties.
+    std::string device = "auto";         ///< auto, cpu, cuda
+    std::string dtype = "auto";          ///< auto, float32, bfloat16, int16
+    Purpose purpose = Purpose::answers;  ///< what auto chooses by
+    int threads = 0;                     ///< 0: all usable cores
+    /// float32; int8: on the processor, rows of few tokens (decoding) are rounded to eight bits before the
+    /// products with the base's weights, those of the head excepted. Faster; answers part from float32's at
+    /// near ties.
     std::string activations = "float32";
     std::function<bool(int64_t done, int64_t total)> progress;  ///< false cancels
 };

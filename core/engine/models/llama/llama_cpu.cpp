@@ -65,7 +65,8 @@ struct RunPass : torch::autograd::Function<RunPass> {
 
 class LlamaCpu final : public CausalModel {
   public:
-    explicit LlamaCpu(StoredLlama model) : model_(std::move(model)), rope_(model_.geometry()) {}
+    LlamaCpu(StoredLlama model, Purpose purpose)
+        : model_(std::move(model)), purpose_(purpose), rope_(model_.geometry()) {}
     const ModelGeometry& geometry() const override { return model_.geometry(); }
     const BaseModel& base() const override { return *model_.base; }
     at::Device device() const override { return at::kCPU; }
@@ -133,7 +134,8 @@ class LlamaCpu final : public CausalModel {
     }
 
     /// [key_value_heads, capacity, head_dim]: a step reads each head's positions from end to end.
-    KvCache make_cache(int64_t capacity) const override {
+    KvCache make_cache(int64_t capacity) override {
+        if (purpose_ == Purpose::answers) turn_for_steps(model_);
         KvCache cache;
         const at::Tensor all = at::empty(
             {geometry().layers, 2, geometry().key_value_heads, capacity, geometry().head_dim}, at::kFloat);
@@ -173,6 +175,7 @@ class LlamaCpu final : public CausalModel {
     }
 
     StoredLlama model_;
+    Purpose purpose_;
     Rope rope_;
     mutable RoomPool rooms_;
 };
@@ -186,7 +189,7 @@ Result<std::shared_ptr<CausalModel>> load_llama_cpu(std::shared_ptr<const BaseMo
     if (!model) return model.error();
     model->factors = factors_of(compute.products);
     model->eight_bits = options.activations == "int8";
-    return std::shared_ptr<CausalModel>(std::make_shared<LlamaCpu>(std::move(*model)));
+    return std::shared_ptr<CausalModel>(std::make_shared<LlamaCpu>(std::move(*model), options.purpose));
 }
 
 }  // namespace lora::engine

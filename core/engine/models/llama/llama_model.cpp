@@ -221,7 +221,7 @@ at::Tensor LlamaModel::cross_entropy(const at::Tensor& hidden, const at::Tensor&
     return losses;
 }
 
-KvCache LlamaModel::make_cache(int64_t capacity) const {
+KvCache LlamaModel::make_cache(int64_t capacity) {
     KvCache cache;
     const auto options = at::TensorOptions().dtype(dtype_).device(device_);
     for (int layer = 0; layer < geometry().layers; ++layer) {

@@ -30,11 +30,11 @@ class LlamaModel final : public CausalModel {
     at::Tensor cross_entropy(const at::Tensor& hidden, const at::Tensor& labels,
                              at::Tensor* gradient) const override;
     at::Tensor logits(const at::Tensor& hidden) const override;
-    KvCache make_cache(int64_t capacity) const override;
+    KvCache make_cache(int64_t capacity) override;
     KvRooms make_rooms(int64_t sequences, int64_t capacity) const override;
     std::optional<DeviceLayout> layout(const PackedBatch& batch, int64_t segments) const override;
-    /// Where memory is short enough to make everything again, a GPU also reads the embedding table's rows from
-    /// the host's memory from then on, unless the head needs the table.
+    /// Where memory is short enough to make everything again, a GPU also reads the embedding table's rows
+    /// from the host's memory from then on, unless the head needs the table.
     void set_recompute(Recompute mode) override;
 
     /// Names of the tensors that a model of this geometry is made of.

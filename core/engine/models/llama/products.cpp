@@ -11,6 +11,7 @@
 #include "kernels/include/block_matmul.h"
 #include "kernels/include/block_matmul_q8.h"
 #include "kernels/include/row_ops.h"
+#include "kernels/include/turned_weights.h"
 
 namespace lora::engine {
 namespace {
@@ -34,10 +35,11 @@ bool serves_few(std::span<const Term> terms) {
 }
 
 /// Where a product's outputs may be cut: anywhere nearly where few rows are served, so that the few outputs
-/// of an adapter's A keep all threads busy; else whole panels, and whole blocks where a row of weights is
-/// cut.
+/// of an adapter's A keep all threads busy, or where turned weights may be; else whole panels, and whole
+/// blocks where a row of weights is cut.
 int64_t grain_of(const Product& product) {
-    if (product.rows <= few_product_rows && serves_few(product.terms)) return few_rows_outputs;
+    if (product.rows <= few_product_rows && serves_few(product.terms))
+        return product.terms.front().turned ? kernels::turned_outputs : few_rows_outputs;
     int64_t grain = kernels::matmul_columns;
     const auto regard = [&](const MatmulTerm& term) {
         if (!term.b.rows_are_outputs)
@@ -61,11 +63,59 @@ Term part_of(Term term, int64_t row, int64_t output) {
         term.shortened.values += output * term.inner;
         term.shortened.steps += output;
     }
+    if (term.turned) term.turned += kernels::turned_bytes(term.b.type, output, term.inner);
     return term;
 }
 
+/// Rows made ready for turned weights, by one thread for the products of one parallel part that share them.
+class ReadyRows {
+  public:
+    /// This thread's, empty.
+    static ReadyRows& anew() {
+        thread_local ReadyRows rows;
+        rows.used_ = 0;
+        return rows;
+    }
+    /// Rows of `term`, or, where it is not null, of `eight_bits`, which are the same.
+    const std::byte* of(const Term& term, int64_t rows, const kernels::Q8Block* eight_bits) {
+        const Key key{term.x, rows, term.b.type, eight_bits != nullptr};
+        for (size_t i = 0; i < used_; ++i)
+            if (entries_[i].key == key) return entries_[i].at;
+        if (used_ == entries_.size()) entries_.emplace_back();
+        Entry& entry = entries_[used_++];
+        constexpr int64_t line = 64;
+        entry.room.resize(std::max(entry.room.size(),
+                                   static_cast<size_t>(rows * kernels::turned_row_bytes(term.inner) + line)));
+        const auto past = reinterpret_cast<uintptr_t>(entry.room.data()) % line;
+        std::byte* at = entry.room.data() + (line - past) % line;
+        if (eight_bits)
+            kernels::ready_rows(term.b.type, eight_bits, rows, term.inner, at);
+        else
+            kernels::ready_rows(term.b.type, term.x, term.x_row, rows, term.inner, at);
+        entry.key = key;
+        entry.at = at;
+        return at;
+    }
+
+  private:
+    struct Key {
+        const float* x = nullptr;
+        int64_t rows = 0;
+        DType type{};
+        bool eight_bits = false;
+        bool operator==(const Key&) const = default;
+    };
+    struct Entry {
+        Key key;
+        std::vector<std::byte> room;
+        const std::byte* at = nullptr;
+    };
+    std::vector<Entry> entries_;
+    size_t used_ = 0;
+};
+
 void multiply_few(std::span<const Term> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-                  bool accumulate) {
+                  bool accumulate, ReadyRows& ready) {
     thread_local std::vector<float> room;
     for (const Term& term : terms) {
         if (term.shortened.values) {
@@ -81,15 +131,21 @@ void multiply_few(std::span<const Term> terms, int64_t rows, int64_t outputs, fl
                 kernels::add_narrow_row(term.x + r * term.x_row, term.inner, b, outputs, y + r * y_row);
             continue;
         }
+        const auto multiply_into = [&](float* to, int64_t to_row) {
+            if (term.turned)
+                kernels::turned_matmul(term.b.type, term.turned, outputs, term.inner,
+                                       ready.of(term, rows, nullptr), false, rows, to, to_row);
+            else
+                kernels::block_matmul(term.b.type, term.b.bytes, outputs, term.inner, term.x, term.x_row,
+                                      rows, to, to_row);
+        };
         if (!accumulate) {
-            kernels::block_matmul(term.b.type, term.b.bytes, outputs, term.inner, term.x, term.x_row, rows, y,
-                                  y_row);
+            multiply_into(y, y_row);
             accumulate = true;
             continue;
         }
         room.resize(std::max(room.size(), static_cast<size_t>(rows * outputs)));
-        kernels::block_matmul(term.b.type, term.b.bytes, outputs, term.inner, term.x, term.x_row, rows,
-                              room.data(), outputs);
+        multiply_into(room.data(), outputs);
         for (int64_t r = 0; r < rows; ++r)
             for (int64_t o = 0; o < outputs; ++o)
                 y[r * y_row + o] += room[static_cast<size_t>(r * outputs + o)];
@@ -102,8 +158,8 @@ struct Part {
 };
 
 void multiply_terms(std::span<const Term> terms, const Part& part, bool few, Factors factors, float* y,
-                    int64_t y_row, bool accumulate) {
-    if (few) return multiply_few(terms, part.rows, part.outputs, y, y_row, accumulate);
+                    int64_t y_row, bool accumulate, ReadyRows& ready) {
+    if (few) return multiply_few(terms, part.rows, part.outputs, y, y_row, accumulate, ready);
     thread_local std::vector<MatmulTerm> whole;
     whole.assign(terms.begin(), terms.end());
     kernels::matmul(whole, part.rows, part.outputs, y, y_row, accumulate, factors);
@@ -135,7 +191,7 @@ class EightBitRows {
 };
 
 void multiply_own_terms(const Product& product, const Part& part, const EightBitRows& eight_bits,
-                        Factors factors) {
+                        Factors factors, ReadyRows& ready) {
     thread_local std::vector<Term> terms;
     terms.clear();
     for (const Term& term : product.terms)
@@ -144,21 +200,26 @@ void multiply_own_terms(const Product& product, const Part& part, const EightBit
     const kernels::Q8Block* x = product.eight_bits ? eight_bits.of(product.terms.front()) : nullptr;
     std::span<const Term> left(terms);
     if (x) {
-        const MatmulTerm& term = terms.front();
-        kernels::block_matmul_q8(term.b.type, term.b.bytes, part.outputs, term.inner,
-                                 x + part.row * term.inner / 32, part.rows, y, product.y_row);
+        const Term& term = terms.front();
+        const kernels::Q8Block* from = x + part.row * term.inner / 32;
+        if (term.turned)
+            kernels::turned_matmul(term.b.type, term.turned, part.outputs, term.inner,
+                                   ready.of(term, part.rows, from), true, part.rows, y, product.y_row);
+        else
+            kernels::block_matmul_q8(term.b.type, term.b.bytes, part.outputs, term.inner, from, part.rows, y,
+                                     product.y_row);
         left = left.subspan(1);
     }
     if (!left.empty())
         multiply_terms(left, part, part.rows <= few_product_rows && serves_few(left), factors, y,
-                       product.y_row, x || product.accumulate);
+                       product.y_row, x || product.accumulate, ready);
     if (product.scale == 1) return;
     for (int64_t r = 0; r < part.rows; ++r)
         for (int64_t o = 0; o < part.outputs; ++o)
             y[r * product.y_row + o] *= product.scale;
 }
 
-void add_some_rows(const Product& product, const Part& part, Factors factors) {
+void add_some_rows(const Product& product, const Part& part, Factors factors, ReadyRows& ready) {
     float* y = product.y + part.row * product.y_row + part.output;
     for (const SomeRows& some : product.some_rows) {
         const int64_t first = std::max(some.first_row, part.row);
@@ -167,7 +228,7 @@ void add_some_rows(const Product& product, const Part& part, Factors factors) {
         const Term term = part_of(some.term, first - some.first_row, part.output);
         multiply_terms({&term, 1}, {first, count, part.output, part.outputs},
                        count <= few_product_rows && serves_few({&term, 1}), factors,
-                       y + (first - part.row) * product.y_row, product.y_row, true);
+                       y + (first - part.row) * product.y_row, product.y_row, true, ready);
     }
 }
 
@@ -247,9 +308,10 @@ void multiply(std::span<const Product> products, Factors factors) {
     const Shares shares(products);
     const EightBitRows eight_bits(products);
     at::parallel_for(0, shares.units(), 1, [&](int64_t begin, int64_t end) {
+        ReadyRows& ready = ReadyRows::anew();
         shares.each_part(begin, end, [&](const Product& product, const Part& part) {
-            multiply_own_terms(product, part, eight_bits, factors);
-            add_some_rows(product, part, factors);
+            multiply_own_terms(product, part, eight_bits, factors, ready);
+            add_some_rows(product, part, factors, ready);
         });
     });
 }
@@ -268,6 +330,7 @@ void multiply_after(std::span<const Product> first, std::span<const Product> pro
     // Every thread of a parallel part runs, whatever share of the range it got: none waits for work that
     // nobody does.
     at::parallel_for(0, threads, 1, [&](int64_t begin, int64_t end) {
+        ReadyRows& ready = ReadyRows::anew();
         const auto first_of = [&](const Shares& all, int64_t share) { return all.units() * share / threads; };
         const auto take_share = [&](const Shares& all, const auto& take) {
             all.each_part(first_of(all, begin), first_of(all, end), take);
@@ -276,19 +339,20 @@ void multiply_after(std::span<const Product> first, std::span<const Product> pro
             const InPhase in_phase(Phase::lora);
             const Finished finished{missing, first_of(early, end) - first_of(early, begin)};
             take_share(early, [&](const Product& product, const Part& part) {
-                multiply_own_terms(product, part, eight_bits_early, factors);
-                add_some_rows(product, part, factors);
+                multiply_own_terms(product, part, eight_bits_early, factors, ready);
+                add_some_rows(product, part, factors, ready);
             });
         }
         take_share(shares, [&](const Product& product, const Part& part) {
-            multiply_own_terms(product, part, eight_bits, factors);
+            multiply_own_terms(product, part, eight_bits, factors, ready);
         });
         const InPhase in_phase(Phase::lora);
         constexpr int patience = 1 << 14;
         for (int turns = 0; missing > 0; ++turns)
             if (turns > patience) std::this_thread::yield();
-        take_share(shares,
-                   [&](const Product& product, const Part& part) { add_some_rows(product, part, factors); });
+        take_share(shares, [&](const Product& product, const Part& part) {
+            add_some_rows(product, part, factors, ready);
+        });
     });
 }
 

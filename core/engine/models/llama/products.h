@@ -20,9 +20,13 @@ inline constexpr int64_t few_product_rows = 16;
 struct Term : kernels::MatmulTerm {
     /// B's rows, which are outputs, once more in 16 bits: read instead where x has few rows. May be null.
     kernels::ShortRows shortened{};
+    /// B's rows, which are outputs, once more as kernels::turn_weights lays them: read instead where x has
+    /// few rows. May be null.
+    const std::byte* turned = nullptr;
 
-    Term(const kernels::MatmulTerm& term, kernels::ShortRows rows = {})  // a summand like any other
-        : MatmulTerm(term), shortened(rows) {}
+    Term(const kernels::MatmulTerm& term, kernels::ShortRows rows = {},
+         const std::byte* turned_rows = nullptr)  // a summand like any other
+        : MatmulTerm(term), shortened(rows), turned(turned_rows) {}
 };
 
 /// A summand of some rows only: `term` begins at its first row, `first_row` of the product.
@@ -49,9 +53,8 @@ struct Product {
 };
 
 /// x·Wᵀ of rows that lie end to end.
-inline kernels::MatmulTerm forward_term(const float* x, const StoredMatrix& matrix,
-                                        kernels::RoundedRows rounded = {}) {
-    return {x, matrix.inputs, 1, matrix.inputs, matrix.forward(), rounded};
+inline Term forward_term(const float* x, const StoredMatrix& matrix, kernels::RoundedRows rounded = {}) {
+    return {{x, matrix.inputs, 1, matrix.inputs, matrix.forward(), rounded}, {}, matrix.turned};
 }
 /// g·W.
 inline kernels::MatmulTerm backward_term(const float* g, const StoredMatrix& matrix,
@@ -75,8 +78,8 @@ inline void multiply(const Product& product, Factors factors) {
     multiply({&product, 1}, factors);
 }
 
-/// `products`, of which some_rows, but no other term, may be made of the results of `first`. Threads are called
-/// once and meet once: for rows so few that calling them again would count.
+/// `products`, of which some_rows, but no other term, may be made of the results of `first`. Threads are
+/// called once and meet once: for rows so few that calling them again would count.
 void multiply_after(std::span<const Product> first, std::span<const Product> products, Factors factors);
 
 }  // namespace lora::engine

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/models/llama/stored_llama.h"
 
+#include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
 #include <mutex>
 #include <optional>
 
+#include "core/base/platform/memory.h"
 #include "core/base/platform/process.h"
 #include "core/contract/run_spec.h"
+#include "kernels/include/turned_weights.h"
 
 namespace lora::engine {
 namespace {
@@ -27,9 +30,13 @@ Result<StoredMatrix> matrix(const BaseModel& base, const std::string& path) {
     Result<std::vector<float>> bias = expanded_vector(base, path + ".bias");
     if (!bias) return bias.error();
     const auto copy = stored_in_order(base, name);
-    return StoredMatrix{view->dtype,    copy ? copy->data() : view->bytes.data(),
-                        view->shape[0], view->shape[1],
-                        copy,           std::move(*bias)};
+    return StoredMatrix{view->dtype,
+                        copy ? copy->data() : view->bytes.data(),
+                        view->shape[0],
+                        view->shape[1],
+                        copy,
+                        nullptr,
+                        std::move(*bias)};
 }
 
 /// Every tensor against NaN and infinity, several at a time.
@@ -67,7 +74,7 @@ Result<StoredLlama> stored_llama(std::shared_ptr<const BaseModel> base, const Lo
                             base->path().string(), "Close other programs, or choose random:tiny");
     }
     if (const Status status = check_weights(*base, options); !status) return status.error();
-    StoredLlama model{base, {}, {}, {}, {}};
+    StoredLlama model{base, {}, {}, {}, {}, {}};
     std::optional<Error> failure;
     const auto take = [&]<class T>(Result<T> value) {
         if (value) return std::move(*value);
@@ -89,6 +96,36 @@ Result<StoredLlama> stored_llama(std::shared_ptr<const BaseModel> base, const Lo
     model.head = geometry.tied_head ? model.embedding : take(matrix(*base, "lm_head"));
     if (failure) return *failure;
     return model;
+}
+
+void turn_for_steps(StoredLlama& model) {
+    if (model.turned.defined()) return;
+    std::vector<StoredMatrix*> matrices{&model.head};
+    for (StoredLlama::Layer& layer : model.layers)
+        for (StoredMatrix& matrix : layer.modules)
+            matrices.push_back(&matrix);
+    std::erase_if(matrices, [](const StoredMatrix* m) { return !kernels::gains_by_turning(m->type); });
+    const auto bytes_of = [](const StoredMatrix& m, int64_t outputs) {
+        return kernels::turned_bytes(m.type, outputs, m.inputs);
+    };
+    int64_t total = 0;
+    for (const StoredMatrix* matrix : matrices)
+        total += bytes_of(*matrix, matrix->outputs);
+    if (total == 0 || static_cast<uint64_t>(total) > available_memory_bytes() / 2) return;
+    model.turned = at::empty({total}, at::kByte);
+    auto* next = static_cast<std::byte*>(model.turned.mutable_data_ptr());
+    prefer_large_pages(next, static_cast<size_t>(total));
+    for (StoredMatrix* matrix : matrices) {
+        at::parallel_for(0, (matrix->outputs + kernels::turned_outputs - 1) / kernels::turned_outputs, 1,
+                         [&](int64_t first, int64_t end) {
+                             const int64_t from = first * kernels::turned_outputs;
+                             const int64_t to = std::min(end * kernels::turned_outputs, matrix->outputs);
+                             kernels::turn_weights(matrix->type, matrix->bytes + from * matrix->row_bytes(),
+                                                   to - from, matrix->inputs, next + bytes_of(*matrix, from));
+                         });
+        matrix->turned = next;
+        next += bytes_of(*matrix, matrix->outputs);
+    }
 }
 
 }  // namespace lora::engine

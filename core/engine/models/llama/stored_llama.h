@@ -22,6 +22,8 @@ struct StoredMatrix {
     int64_t outputs = 0, inputs = 0;
     /// What `bytes` points into, where the file's order is another.
     std::shared_ptr<const std::vector<std::byte>> copy;
+    /// Its rows once more, as kernels::turn_weights lays them; null unless turn_for_steps did.
+    const std::byte* turned = nullptr;
     std::vector<float> bias;  ///< [outputs], or empty where the model has none
 
     int64_t row_bytes() const {
@@ -45,6 +47,7 @@ struct StoredLlama {
     std::vector<Layer> layers;
     std::vector<float> final_norm;
     StoredMatrix embedding, head;
+    at::Tensor turned;                                     ///< what the matrices' `turned` points into, bytes
     kernels::Factors factors = kernels::Factors::float32;  ///< of products of more than a few rows
     bool eight_bits = false;  ///< as LoadOptions::activations asks; the head's rows stay float32
 
@@ -54,5 +57,9 @@ struct StoredLlama {
 /// Looks the tensors up; reads norms and biases. NaN or infinity anywhere is bad_input and names the tensor;
 /// `options.progress` may cancel (interrupted).
 Result<StoredLlama> stored_llama(std::shared_ptr<const BaseModel> base, const LoadOptions& options);
+
+/// Turns the weights that steps of few tokens multiply by, those of them that gain by it, unless it is done
+/// or would take more than half of the memory that is free: the file's pages can go, if others need theirs.
+void turn_for_steps(StoredLlama& model);
 
 }  // namespace lora::engine

@@ -101,8 +101,9 @@ Status doctor(Output& out) {
              (found["libtorch"]["onednn"].get<bool>() ? ", oneDNN" : ""));
     out.line("Weight expansion " + text(found["kernels"]["expand_blocks"]) + ": " +
              text(found["kernels"]["reason"]));
-    out.line("Products         " + text(found["kernels"]["products"]) +
-             ": the processor multiplies by the weights as the file stores them");
+    out.line(
+        "Products         " + text(found["kernels"]["products"]) +
+        ": the processor multiplies by the weights as the file stores them, or laid out anew for answers");
     for (const Json& check : found["device_kernels"])
         out.line("Kernel           " + text(check["operation"]) +
                  (check["used"].get<bool>() ? ": " : " not used: ") + text(check["reason"]));

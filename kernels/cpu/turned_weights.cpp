@@ -131,11 +131,11 @@ void put(const Pair& pair, int64_t lane, std::byte* out) {
     }
     if constexpr (layout.upper_bits() > 0) {
         constexpr int bits = layout.upper_bits(), vectors = 8 / bits;
-        for (int v = 0; v < 16; v += vectors) {
+        for (int i = 0; i < 16 / vectors; ++i) {
             uint32_t word = 0;
-            for (int i = 0; i < vectors; ++i)
-                word |= (pair.codes[v + i] >> 4 & in_all((1 << bits) - 1)) << bits * i;
-            put_word(8 + v / vectors, word);
+            for (int v = vectors - 1; v >= 0; --v)
+                word = word << bits | (pair.codes[vectors * i + v] >> 4 & in_all((1 << bits) - 1));
+            put_word(8 + i, word);
         }
     }
     std::byte* scales = out + layout.scales_at();

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Text comes out as the seed, the adapters and the limits say, token by token.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <set>
+#include <tuple>
 
 #include "core/base/utf8.h"
+#include "core/engine/counter_random.h"
 #include "core/engine/inference/generate.h"
 #include "core/engine/inference/sampler.h"
 #include "core/text/chat.h"
@@ -173,6 +178,41 @@ class Generate : public TestObject {
         QVERIFY(std::includes(half.begin(), half.end(), seen_half.begin(), seen_half.end()));
         QVERIFY(seen_half.size() > 60);
         QCOMPARE(engine::sample_token(logits, options(0), 1).id, order[0]);
+    }
+
+    /// Tokens lie side by side by falling probability, equal ones by number, and a uniform number points at
+    /// one: rare ones too, however many are asked for.
+    void a_draw_is_what_sorting_all_tokens_would_give() {
+        std::vector<float> logits(3000);
+        for (size_t i = 0; i < logits.size(); ++i)
+            logits[i] = static_cast<float>((i * 7919) % 1000) * -0.03f;  // three of each
+        std::vector<int32_t> order(logits.size());
+        std::iota(order.begin(), order.end(), 0);
+        std::stable_sort(order.begin(), order.end(), [&](int32_t a, int32_t b) {
+            return logits[static_cast<size_t>(a)] > logits[static_cast<size_t>(b)];
+        });
+        for (const auto& [temperature, top_p, top_k] :
+             {std::tuple(0.7, 0.95, 0), {1.0, 1.0, 0}, {8.0, 1.0, 0}, {8.0, 0.9, 700}, {2.0, 1.0, 40}}) {
+            SamplingOptions wanted = options(temperature);
+            wanted.top_p = top_p;
+            wanted.top_k = top_k;
+            const auto weight = [&, by = temperature](size_t place) {
+                return std::exp(double(logits[static_cast<size_t>(order[place])]) / by);
+            };
+            size_t count = top_k > 0 ? static_cast<size_t>(top_k) : order.size();
+            double total = 0, held = 0;
+            for (size_t i = 0; i < count; ++i)
+                total += weight(i);
+            for (size_t i = 0; i < count && held < top_p * total; ++i)
+                held += weight(i);
+            for (uint64_t step = 0; step < 500; ++step) {
+                double left = engine::random_uniform(wanted.seed, step) * std::min(held, total);
+                size_t place = 0;
+                while ((left -= weight(place)) >= 0)
+                    ++place;
+                QCOMPARE(engine::sample_token(logits, wanted, step).id, order[place]);
+            }
+        }
     }
 
     void senseless_options_are_refused() {

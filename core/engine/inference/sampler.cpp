@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/inference/sampler.h"
 
+#include <ATen/ATen.h>
+
+#include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "core/engine/counter_random.h"
 #include "core/engine/models/device_kernels.h"
@@ -10,85 +12,115 @@
 namespace lora::engine {
 namespace {
 
-int32_t largest(std::span<const float> logits) {
-    return static_cast<int32_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
+at::Tensor as_tensor(std::span<const float> logits) {
+    return at::from_blob(const_cast<float*>(logits.data()),  // only read
+                         {static_cast<int64_t>(logits.size())}, at::kFloat);
 }
 
-/// The most likely tokens in falling order: top-k, then as few as hold top_p of their probability. Sorted in
-/// growing portions, since a nucleus is mostly a handful among tens of thousands.
-std::vector<int32_t> nucleus(std::span<const float> logits, const std::vector<double>& weights,
-                             const SamplingOptions& options) {
-    const size_t limit =
+/// The first of the greatest.
+int32_t largest(std::span<const float> logits) {
+    const auto top = as_tensor(logits).max().item<float>();
+    auto found = std::find(logits.begin(), logits.end(), top);
+    if (found == logits.end()) found = std::max_element(logits.begin(), logits.end());  // among NaN
+    return static_cast<int32_t>(found - logits.begin());
+}
+
+/// exp((logit - top) / temperature) of every logit, by as many threads and lanes as there are.
+at::Tensor weights_of(std::span<const float> logits, double top, double temperature) {
+    return as_tensor(logits).to(at::kDouble).sub_(top).div_(temperature).exp_();
+}
+
+/// Tokens by falling probability, equal ones by number, found as they are asked for: those that are not rare
+/// first, since a nucleus is mostly a handful among tens of thousands; the others in growing portions.
+class Ranking {
+  public:
+    Ranking(std::span<const float> logits, std::span<const double> weights)
+        : logits_(logits), weights_(weights) {
+        take([](double weight) { return weight > rare; });
+        ranked_ = order_.size();
+        rank(0, ranked_);
+    }
+    int32_t at(size_t place) {
+        while (place >= ranked_) {
+            if (order_.size() < weights_.size()) take([](double weight) { return !(weight > rare); });
+            const size_t end = std::min(order_.size(), std::max<size_t>(64, 8 * ranked_));
+            rank(ranked_, end);
+            ranked_ = end;
+        }
+        return order_[place];
+    }
+
+  private:
+    static constexpr double rare = 1e-4;  ///< of the likeliest one's weight
+    template <class Which>
+    void take(const Which& which) {
+        for (size_t id = 0; id < weights_.size(); ++id)
+            if (which(weights_[id])) order_.push_back(static_cast<int32_t>(id));
+    }
+    void rank(size_t first, size_t end) {
+        const auto before = [&](int32_t left, int32_t right) {
+            const float a = logits_[static_cast<size_t>(left)], b = logits_[static_cast<size_t>(right)];
+            return a != b ? a > b : left < right;
+        };
+        const auto place = [&](size_t i) { return order_.begin() + static_cast<std::ptrdiff_t>(i); };
+        if (first == 0)  // no other comes before one of these
+            std::sort(place(0), place(end), before);
+        else
+            std::partial_sort(place(first), place(end), order_.end(), before);
+    }
+
+    std::span<const float> logits_;
+    std::span<const double> weights_;
+    std::vector<int32_t> order_;
+    size_t ranked_ = 0;
+};
+
+/// One of the most likely tokens, top-k of them and of those as few as hold top_p of their probability.
+int32_t drawn(std::span<const float> logits, const SamplingOptions& options, uint64_t step) {
+    const double top = logits[static_cast<size_t>(largest(logits))];
+    const at::Tensor all = weights_of(logits, top, options.temperature);
+    const std::span weights(all.const_data_ptr<double>(), logits.size());
+    Ranking ranking(logits, weights);
+    const auto weight = [&](size_t place) { return weights[static_cast<size_t>(ranking.at(place))]; };
+    size_t count =
         options.top_k > 0 ? std::min(static_cast<size_t>(options.top_k), logits.size()) : logits.size();
-    std::vector<int32_t> order(logits.size());
-    std::iota(order.begin(), order.end(), 0);
-    const auto before = [&](int32_t left, int32_t right) {
-        const float a = logits[static_cast<size_t>(left)], b = logits[static_cast<size_t>(right)];
-        return a != b ? a > b : left < right;
-    };
-    const auto sort_up_to = [&](size_t first, size_t end) {
-        std::partial_sort(order.begin() + static_cast<std::ptrdiff_t>(first),
-                          order.begin() + static_cast<std::ptrdiff_t>(end), order.end(), before);
-    };
     double total = 0;
-    size_t sorted = 0;
-    if (limit < logits.size()) {
-        sort_up_to(0, limit);
-        sorted = limit;
-        for (size_t i = 0; i < limit; ++i)
-            total += weights[static_cast<size_t>(order[i])];
+    if (count < logits.size()) {
+        for (size_t i = 0; i < count; ++i)
+            total += weight(i);
     } else {
-        total = std::accumulate(weights.begin(), weights.end(), 0.0);
+        total = all.sum().item<double>();
     }
-    double held = 0;
-    for (size_t i = 0; i < limit; ++i) {
-        if (i == sorted) {
-            const size_t end = std::min(limit, std::max<size_t>(64, 8 * sorted));
-            sort_up_to(sorted, end);
-            sorted = end;
-        }
-        held += weights[static_cast<size_t>(order[i])];
-        if (held >= options.top_p * total) {
-            order.resize(i + 1);
-            return order;
+    if (options.top_p < 1) {
+        double held = 0;
+        for (size_t i = 0; i < count; ++i) {
+            held += weight(i);
+            if (held >= options.top_p * total) {
+                count = i + 1;
+                total = held;
+                break;
+            }
         }
     }
-    order.resize(limit);
-    return order;
+    double left = random_uniform(options.seed, step) * total;
+    for (size_t i = 0; i < count; ++i) {
+        left -= weight(i);
+        if (left < 0) return ranking.at(i);
+    }
+    return ranking.at(count - 1);  // rounding may leave a rest behind the last one
 }
 
 }  // namespace
 
 SampledToken sample_token(std::span<const float> logits, const SamplingOptions& options, uint64_t step) {
-    SampledToken token{largest(logits), 0, 0};
-    const double top = logits[static_cast<size_t>(token.id)];
-    if (options.temperature > 0) {
-        std::vector<double> weights(logits.size());
-        for (size_t i = 0; i < logits.size(); ++i)
-            weights[i] = std::exp((logits[i] - top) / options.temperature);
-        const std::vector<int32_t> candidates = nucleus(logits, weights, options);
-        double total = 0;
-        for (const int32_t id : candidates)
-            total += weights[static_cast<size_t>(id)];
-        double left = random_uniform(options.seed, step) * total;
-        token.id = candidates.back();  // rounding may leave a rest behind the last one
-        for (const int32_t id : candidates) {
-            left -= weights[static_cast<size_t>(id)];
-            if (left < 0) {
-                token.id = id;
-                break;
-            }
-        }
-    }
+    SampledToken token{options.temperature > 0 ? drawn(logits, options, step) : largest(logits), 0, 0};
     if (options.logprobs) token.logprob = log_probability(logits, token.id);
     return token;
 }
 
 double log_probability(std::span<const float> logits, int32_t id) {
     const double top = logits[static_cast<size_t>(largest(logits))];
-    double sum = 0;
-    for (const float logit : logits)
-        sum += std::exp(static_cast<double>(logit) - top);
+    const double sum = weights_of(logits, top, 1).sum().item<double>();
     return logits[static_cast<size_t>(id)] - top - std::log(sum);
 }
 

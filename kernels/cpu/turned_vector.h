@@ -177,6 +177,18 @@ class TurnedSums {
         }
     }
 
+    /// act(row, vector of outputs, digit) for all, in registers.
+    template <class Act>
+    [[gnu::always_inline]] static void each_sum(const Act& act) {
+#pragma GCC unroll 4
+        for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+            for (int o = 0; o < O; ++o)
+#pragma GCC unroll 3
+                for (int d = 0; d < D; ++d)
+                    act(r, o, d);
+    }
+
     /// A block of a pair; x: the first row's.
     template <int block>
     [[gnu::always_inline]] void add(const uint8_t* const (&pair)[O], const int64_t (&lane)[O], const B* x) {
@@ -189,23 +201,14 @@ class TurnedSums {
         constexpr int count = layout.columns_a_scale() / 4, first = half * count;
         constexpr int stretch = std::min(count, V::vectors(layout.code_bits));
         Ints products[R][O][D];
-#pragma GCC unroll 4
-        for (int r = 0; r < R; ++r)
-#pragma GCC unroll 4
-            for (int o = 0; o < O; ++o)
-#pragma GCC unroll 3
-                for (int d = 0; d < D; ++d)
-                    products[r][o][d] = beginning(x[r * row_blocks_].start[half], d);
+        each_sum([&](int r, int o, int d) __attribute__((always_inline)) {
+            products[r][o][d] = beginning(x[r * row_blocks_].start[half], d);
+        });
 #pragma GCC unroll 4
         for (int from = first; from < first + count; from += stretch) {
             Ints sums[R][O][D];
-#pragma GCC unroll 4
-            for (int r = 0; r < R; ++r)
-#pragma GCC unroll 4
-                for (int o = 0; o < O; ++o)
-#pragma GCC unroll 3
-                    for (int d = 0; d < D; ++d)
-                        sums[r][o][d] = V::begin(products[r][o][d]);
+            each_sum([&](int r, int o, int d)
+                         __attribute__((always_inline)) { sums[r][o][d] = V::begin(products[r][o][d]); });
 #pragma GCC unroll 8
             for (int v = from; v < from + stretch; ++v) {
                 Ints codes[O];
@@ -222,13 +225,9 @@ class TurnedSums {
                             sums[r][o][d] = V::dot(sums[r][o][d], codes[o], columns);
                     }
             }
-#pragma GCC unroll 4
-            for (int r = 0; r < R; ++r)
-#pragma GCC unroll 4
-                for (int o = 0; o < O; ++o)
-#pragma GCC unroll 3
-                    for (int d = 0; d < D; ++d)
-                        products[r][o][d] = V::end(products[r][o][d], sums[r][o][d]);
+            each_sum([&](int r, int o, int d) __attribute__((always_inline)) {
+                products[r][o][d] = V::end(products[r][o][d], sums[r][o][d]);
+            });
         }
 #pragma GCC unroll 4
         for (int o = 0; o < O; ++o) {

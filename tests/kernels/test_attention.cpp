@@ -6,22 +6,16 @@
 
 #include "kernels/include/attention.h"
 #include "kernels/include/matmul.h"
+#include "tests/kernels/normal_values.h"
 #include "tests/support/test_main.h"
 
 using namespace lora;
+using test::normal_values;
 
 namespace {
 
 using Row = std::vector<float>;
 using Wide = std::vector<double>;
-
-Row normal_row(int64_t count, std::mt19937_64& random) {
-    std::normal_distribution<float> normal;
-    Row row(static_cast<size_t>(count));
-    for (float& value : row)
-        value = normal(random);
-    return row;
-}
 
 /// The formula, a query at a time, with its gradients.
 struct Formula {
@@ -87,7 +81,8 @@ class TestAttention : public test::TestObject {
     }
     void answers_and_gradients_equal_the_formula() {
         QFETCH(bool, bfloat16);
-        if (bfloat16 && !kernels::multiplies(kernels::Factors::bfloat16)) QSKIP("this processor does not multiply bfloat16");
+        if (bfloat16 && !kernels::multiplies(kernels::Factors::bfloat16))
+            QSKIP("this processor does not multiply bfloat16");
         std::mt19937_64 random(31);
         kernels::AttentionRoom room;
         for (const int64_t dim : {8, 64, 80}) {
@@ -106,8 +101,8 @@ class TestAttention : public test::TestObject {
     void compare(int64_t dim, int64_t heads, int64_t first, int64_t end, int64_t past, bool bfloat16,
                  std::mt19937_64& random, kernels::AttentionRoom& room) {
         const int64_t keys = past + end, query_row = heads * dim + 5, key_row = 2 * dim;
-        Row q = normal_row(end * query_row, random), k = normal_row(keys * key_row, random);
-        Row v = normal_row(keys * key_row, random), dout = normal_row(end * query_row, random);
+        Row q = normal_values(end * query_row, random), k = normal_values(keys * key_row, random);
+        Row v = normal_values(keys * key_row, random), dout = normal_values(end * query_row, random);
         // Inputs that rounding leaves alone: what differs then is probabilities and scores' gradients.
         if (bfloat16)
             for (Row* row : {&q, &k, &v, &dout})

@@ -5,22 +5,16 @@
 
 #include "kernels/cpu/cpu_forms.h"
 #include "kernels/include/matmul.h"
+#include "tests/kernels/normal_values.h"
 #include "tests/kernels/stored_weights.h"
 #include "tests/support/test_main.h"
 
 using namespace lora;
 using kernels::Factors;
 using kernels::MatmulTerm;
+using test::normal_values;
 
 namespace {
-
-std::vector<float> normal_values(int64_t count, std::mt19937_64& random) {
-    std::normal_distribution<float> normal;
-    std::vector<float> values(static_cast<size_t>(count));
-    for (float& value : values)
-        value = normal(random);
-    return values;
-}
 
 int64_t row_bytes(DType type, int64_t columns) {
     return columns / dtype_info(type).block_elements * dtype_info(type).block_bytes;

@@ -6,21 +6,15 @@
 
 #include "kernels/cpu/cpu_forms.h"
 #include "kernels/include/row_ops.h"
+#include "tests/kernels/normal_values.h"
 #include "tests/support/test_main.h"
 
 using namespace lora;
+using test::normal_values;
 
 namespace {
 
 using Row = std::vector<float>;
-
-Row normal_row(int64_t count, std::mt19937_64& random, float scale = 1) {
-    std::normal_distribution<float> normal(0, scale);
-    Row row(static_cast<size_t>(count));
-    for (float& value : row)
-        value = normal(random);
-    return row;
-}
 
 double largest_difference(const Row& a, const Row& b) {
     double most = 0;
@@ -62,7 +56,7 @@ class TestRowOps : public test::TestObject {
     void rms_norm_agrees() {
         std::mt19937_64 random(1);
         for (const int64_t columns : {1, 7, 64, 577}) {
-            const Row x = normal_row(columns, random, 30), weight = normal_row(columns, random);
+            const Row x = normal_values(columns, random, 30), weight = normal_values(columns, random);
             Row expected(x.size()), got(x.size());
             kernels::rms_norm_row_reference(x.data(), weight.data(), columns, 1e-5f, expected.data());
             each_form([&](const kernels::CpuForm& form) {
@@ -73,11 +67,11 @@ class TestRowOps : public test::TestObject {
     }
     void swiglu_agrees_from_one_end_of_its_range_to_the_other() {
         std::mt19937_64 random(2);
-        Row gate = normal_row(515, random, 20);
+        Row gate = normal_values(515, random, 20);
         gate[0] = 100;
         gate[1] = -100;
         gate[2] = 0;
-        const Row up = normal_row(515, random);
+        const Row up = normal_values(515, random);
         Row expected(gate.size()), got(gate.size());
         kernels::swiglu_row_reference(gate.data(), up.data(), 515, expected.data());
         each_form([&](const kernels::CpuForm& form) {
@@ -91,7 +85,7 @@ class TestRowOps : public test::TestObject {
         each_form([&](const kernels::CpuForm& form) {
             for (const int64_t elements : {1, 7, 64, 77}) {
                 for (const float size : {1.0f, 1e4f, 1e-20f}) {
-                    Row x = normal_row(elements, random, size), back(x.size());
+                    Row x = normal_values(elements, random, size), back(x.size());
                     x[x.size() / 2] = -5 * size;
                     std::vector<int16_t> whole(x.size());
                     const float step = form.rows->shorten_row(x.data(), elements, whole.data());
@@ -109,7 +103,7 @@ class TestRowOps : public test::TestObject {
             QCOMPARE(form.rows->shorten_row(Row(64, 1e-40f).data(), 64, whole.data()), 0.0f);
             QCOMPARE(whole, std::vector<int16_t>(64));
             for (const float bad : {NAN, INFINITY, -INFINITY}) {
-                Row x = normal_row(64, random);
+                Row x = normal_values(64, random);
                 x[33] = bad;
                 QVERIFY2(std::isnan(form.rows->shorten_row(x.data(), 64, whole.data())), form.name);
             }
@@ -121,9 +115,9 @@ class TestRowOps : public test::TestObject {
             for (const int64_t head_dim : {5, 64, 80}) {
                 for (const int64_t group : {1, 2, 3, 5, 8}) {
                     const int64_t stride = 3 * head_dim + 1;
-                    const Row query = normal_row(group * head_dim, random, 2),
-                              keys = normal_row(length * stride, random, 2),
-                              values = normal_row(length * stride, random);
+                    const Row query = normal_values(group * head_dim, random, 2),
+                              keys = normal_values(length * stride, random, 2),
+                              values = normal_values(length * stride, random);
                     Row scores(static_cast<size_t>(group * length)), expected(query.size()),
                         got(query.size());
                     Row sums(static_cast<size_t>(group)), got_sums(sums);
@@ -145,8 +139,8 @@ class TestRowOps : public test::TestObject {
     void rms_norm_gradient_agrees_with_small_differences() {
         std::mt19937_64 random(5);
         for (const int64_t columns : {3, 64, 577}) {
-            const Row x = normal_row(columns, random), weight = normal_row(columns, random);
-            const Row dy = normal_row(columns, random), before = normal_row(columns, random);
+            const Row x = normal_values(columns, random), weight = normal_values(columns, random);
+            const Row dy = normal_values(columns, random), before = normal_values(columns, random);
             Row expected = before;
             kernels::rms_norm_row_backward_reference(x.data(), weight.data(), dy.data(), columns, 1e-5f,
                                                      expected.data());
@@ -167,7 +161,8 @@ class TestRowOps : public test::TestObject {
 
     void swiglu_gradients_agree_with_small_differences() {
         std::mt19937_64 random(6);
-        const Row gate = normal_row(83, random, 3), up = normal_row(83, random), dy = normal_row(83, random);
+        const Row gate = normal_values(83, random, 3), up = normal_values(83, random),
+                  dy = normal_values(83, random);
         Row dgate(83), dup(83);
         kernels::swiglu_row_backward_reference(gate.data(), up.data(), dy.data(), 83, dgate.data(),
                                                dup.data());
@@ -189,7 +184,7 @@ class TestRowOps : public test::TestObject {
 
     void rope_turns_as_the_reference_and_back_again() {
         std::mt19937_64 random(7);
-        const Row x = normal_row(3 * 26, random), angles = normal_row(13, random);
+        const Row x = normal_values(3 * 26, random), angles = normal_values(13, random);
         Row cosine(13), sine(13), expected = x;
         for (size_t i = 0; i < 13; ++i) {
             cosine[i] = std::cos(angles[i]);
@@ -207,7 +202,7 @@ class TestRowOps : public test::TestObject {
 
     void exponentials_and_attention_scores_agree() {
         std::mt19937_64 random(8);
-        const Row x = normal_row(301, random, 8), dp = normal_row(301, random);
+        const Row x = normal_values(301, random, 8), dp = normal_values(301, random);
         Row expected = x, share = x, dexpected = dp;
         float top = 0;
         const float total = kernels::exp_row_reference(expected.data(), 301, 0.25f, &top);
@@ -229,8 +224,8 @@ class TestRowOps : public test::TestObject {
         std::mt19937_64 random(10);
         for (const int64_t rank : {1, 4, 8, 16, 21, 64}) {
             for (const int64_t outputs : {1, 4, 7, 130}) {
-                const Row h = normal_row(rank, random), b = normal_row(rank * outputs, random);
-                const Row before = normal_row(outputs, random);
+                const Row h = normal_values(rank, random), b = normal_values(rank * outputs, random);
+                const Row before = normal_values(outputs, random);
                 Row expected = before;
                 kernels::add_narrow_row_reference(h.data(), rank, b.data(), outputs, expected.data());
                 each_form([&](const kernels::CpuForm& form) {
@@ -246,8 +241,8 @@ class TestRowOps : public test::TestObject {
         std::mt19937_64 random(13);
         for (const int64_t columns : {1, 8, 16, 21, 577}) {
             for (const int64_t outputs : {1, 4, 7, 130}) {
-                const Row x = normal_row(columns, random), before = normal_row(outputs, random);
-                const Shortened w(normal_row(columns * outputs, random), columns);
+                const Row x = normal_values(columns, random), before = normal_values(outputs, random);
+                const Shortened w(normal_values(columns * outputs, random), columns);
                 for (const bool accumulate : {false, true}) {
                     Row expected = before;
                     kernels::multiply_short_rows_reference(x.data(), columns, w.rows(), outputs, accumulate,
@@ -266,7 +261,7 @@ class TestRowOps : public test::TestObject {
     void cross_entropy_agrees_over_a_long_vocabulary() {
         std::mt19937_64 random(9);
         for (const int64_t elements : {1, 17, 49155}) {
-            const Row logits = normal_row(elements, random, 6);
+            const Row logits = normal_values(elements, random, 6);
             Row expected = logits;
             const int64_t label = elements / 3;
             const float loss = kernels::cross_entropy_row_reference(expected.data(), elements, label, true);

@@ -10,10 +10,12 @@
 #include "kernels/include/block_matmul.h"
 #include "kernels/include/expand_blocks.h"
 #include "kernels/include/turned_weights.h"
+#include "tests/kernels/normal_values.h"
 #include "tests/kernels/stored_weights.h"
 #include "tests/support/test_main.h"
 
 using namespace lora;
+using test::normal_values;
 
 namespace {
 
@@ -65,14 +67,6 @@ void multiply(const kernels::CpuForm& form, const Stored& stored, const Ready& x
                         stored.columns, x.at, x.eight_bits, rows, y, y_stride);
 }
 
-std::vector<float> normal_rows(int64_t count, std::mt19937_64& random) {
-    std::normal_distribution<float> normal;
-    std::vector<float> x(static_cast<size_t>(count));
-    for (float& value : x)
-        value = normal(random);
-    return x;
-}
-
 /// take(type, form) for every form that this processor has and every type that gains in it.
 template <class Take>
 void each_form(const Take& take) {
@@ -114,7 +108,7 @@ class TestTurnedWeights : public test::TestObject {
             for (const int64_t blocks : {1, 2, 5}) {
                 const Stored stored(type, 21, dtype_info(type).block_elements * blocks, random);
                 for (const int64_t rows : {1, 2, 3, 6}) {
-                    const std::vector<float> x = normal_rows(rows * stored.columns, random);
+                    const std::vector<float> x = normal_values(rows * stored.columns, random);
                     std::vector<kernels::Q8Block> rounded(x.size() / 32);
                     kernels::quantize_q8(x.data(), rows * stored.columns, rounded.data());
                     std::vector<float> expected(static_cast<size_t>(rows * 23), 7), got(expected);
@@ -134,7 +128,7 @@ class TestTurnedWeights : public test::TestObject {
         each_form([&](DType type, const kernels::CpuForm& form) {
             const Stored stored(type, 75, dtype_info(type).block_elements * 3, random);
             constexpr int64_t rows = 7, outputs = 75;
-            const std::vector<float> x = normal_rows(rows * stored.columns, random);
+            const std::vector<float> x = normal_values(rows * stored.columns, random);
             std::vector<float> together(rows * outputs), alone(outputs), parts(outputs);
             multiply(form, stored, Ready(form, stored, x.data(), stored.columns, rows), 0, outputs, rows,
                      together.data(), outputs);
@@ -183,7 +177,7 @@ class TestTurnedWeights : public test::TestObject {
     static void compare_rows(const Stored& stored, const kernels::CpuForm& form, int64_t rows,
                              std::mt19937_64& random) {
         const int64_t x_stride = stored.columns + 3, y_stride = stored.outputs + 2;
-        std::vector<float> x = normal_rows(rows * x_stride, random);
+        std::vector<float> x = normal_values(rows * x_stride, random);
         for (size_t i = 0; i < x.size(); i += 41)
             x[i] *= 1000;
         std::vector<float> expected(static_cast<size_t>(rows * y_stride), 7), got(expected);

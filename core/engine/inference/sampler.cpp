@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/engine/counter_random.h"
 #include "core/engine/models/device_kernels.h"
@@ -110,18 +111,26 @@ int32_t drawn(std::span<const float> logits, const SamplingOptions& options, uin
     return ranking.at(count - 1);  // rounding may leave a rest behind the last one
 }
 
+/// What logits become log-probabilities by.
+struct Normaliser {
+    double top, log_sum;
+    explicit Normaliser(std::span<const float> logits)
+        : top(logits[static_cast<size_t>(largest(logits))]),
+          log_sum(std::log(weights_of(logits, top, 1).sum().item<double>())) {}
+    double log_probability(float logit) const { return logit - top - log_sum; }
+};
+
+int32_t chosen(std::span<const float> logits, const SamplingOptions& options, uint64_t step) {
+    return options.temperature > 0 ? drawn(logits, options, step) : largest(logits);
+}
+
 }  // namespace
 
 SampledToken sample_token(std::span<const float> logits, const SamplingOptions& options, uint64_t step) {
-    SampledToken token{options.temperature > 0 ? drawn(logits, options, step) : largest(logits), 0, 0};
-    if (options.logprobs) token.logprob = log_probability(logits, token.id);
+    SampledToken token{chosen(logits, options, step), 0, 0};
+    if (options.logprobs)
+        token.logprob = Normaliser(logits).log_probability(logits[static_cast<size_t>(token.id)]);
     return token;
-}
-
-double log_probability(std::span<const float> logits, int32_t id) {
-    const double top = logits[static_cast<size_t>(largest(logits))];
-    const double sum = weights_of(logits, top, 1).sum().item<double>();
-    return logits[static_cast<size_t>(id)] - top - std::log(sum);
 }
 
 std::vector<SampledToken> sample_rows(const at::Tensor& logits, const std::vector<int64_t>& judges,
@@ -138,11 +147,19 @@ std::vector<SampledToken> sample_rows(const at::Tensor& logits, const std::vecto
     const auto row_of = [&](int64_t row) {
         return std::span(here.const_data_ptr<float>() + static_cast<size_t>(row) * width, width);
     };
+    std::vector<std::optional<Normaliser>> normalisers(static_cast<size_t>(here.size(0)));
+    const auto log_probability = [&](int64_t row, int32_t id) {
+        std::optional<Normaliser>& normaliser = normalisers[static_cast<size_t>(row)];
+        if (!normaliser) normaliser.emplace(row_of(row));
+        return normaliser->log_probability(row_of(row)[static_cast<size_t>(id)]);
+    };
     std::vector<SampledToken> tokens;
     for (int64_t row = 0; row < rows; ++row) {
-        const int64_t judge = judges[static_cast<size_t>(row)];
-        SampledToken token = sample_token(row_of(row), options, step);
-        token.base_logprob = judge == row ? token.logprob : log_probability(row_of(judge), token.id);
+        SampledToken token{chosen(row_of(row), options, step), 0, 0};
+        if (options.logprobs) {
+            token.logprob = log_probability(row, token.id);
+            token.base_logprob = log_probability(judges[static_cast<size_t>(row)], token.id);
+        }
         tokens.push_back(token);
     }
     return tokens;

@@ -23,12 +23,10 @@ struct SampledToken {
 /// filters as in transformers: temperature, top-k, then top-p over what is left. Ties fall to the smaller id.
 SampledToken sample_token(std::span<const float> logits, const SamplingOptions& options, uint64_t step);
 
-/// Natural log of the probability that the distribution `logits` gives to `id`.
-double log_probability(std::span<const float> logits, int32_t id);
-
 /// A token for each of the first judges.size() rows of `logits` [rows, vocab] float32, on any device;
 /// judges[i] is the row that gives base_logprob for row i's token. Where the device samples
-/// (DeviceOperation::sample), only tokens come back from it; else each row goes through sample_token.
+/// (DeviceOperation::sample), only tokens come back from it; else each row's is sample_token's.
+/// Log-probabilities only where options.logprobs.
 std::vector<SampledToken> sample_rows(const at::Tensor& logits, const std::vector<int64_t>& judges,
                                       const SamplingOptions& options, uint64_t step);
 

@@ -78,37 +78,36 @@ class ReadyRows {
     }
     /// Rows of `term`, or, where it is not null, of `eight_bits`, which are the same.
     const std::byte* of(const Term& term, int64_t rows, const kernels::Q8Block* eight_bits) {
-        const Key key{term.x, rows, term.b.type, eight_bits != nullptr};
+        const Key key{term.x, rows, term.inner, term.b.type, eight_bits != nullptr};
         for (size_t i = 0; i < used_; ++i)
-            if (entries_[i].key == key) return entries_[i].at;
+            if (entries_[i].key == key) return entries_[i].room.data()->bytes;
         if (used_ == entries_.size()) entries_.emplace_back();
         Entry& entry = entries_[used_++];
-        constexpr int64_t line = 64;
-        entry.room.resize(std::max(entry.room.size(),
-                                   static_cast<size_t>(rows * kernels::turned_row_bytes(term.inner) + line)));
-        const auto past = reinterpret_cast<uintptr_t>(entry.room.data()) % line;
-        std::byte* at = entry.room.data() + (line - past) % line;
+        const auto lines = static_cast<size_t>(rows * kernels::turned_row_bytes(term.inner)) / sizeof(Line);
+        entry.room.resize(std::max(entry.room.size(), lines));
+        std::byte* at = entry.room.data()->bytes;
         if (eight_bits)
             kernels::ready_rows(term.b.type, eight_bits, rows, term.inner, at);
         else
             kernels::ready_rows(term.b.type, term.x, term.x_row, rows, term.inner, at);
         entry.key = key;
-        entry.at = at;
         return at;
     }
 
   private:
     struct Key {
         const float* x = nullptr;
-        int64_t rows = 0;
+        int64_t rows = 0, inner = 0;
         DType type{};
         bool eight_bits = false;
         bool operator==(const Key&) const = default;
     };
+    struct alignas(64) Line {
+        std::byte bytes[64];
+    };
     struct Entry {
         Key key;
-        std::vector<std::byte> room;
-        const std::byte* at = nullptr;
+        std::vector<Line> room;
     };
     std::vector<Entry> entries_;
     size_t used_ = 0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kernels/cuda/operations.cuh"
+#include "kernels/cuda/gemv_matrices.cuh"
 #include "kernels/cuda/stretches.cuh"
 #include "kernels/cuda/sums.cuh"
+#include "kernels/cuda/tile_gemv.cuh"
 
 namespace lora::kernels::cuda {
 
@@ -22,44 +23,6 @@ struct Way {
     /// Stretches of each that a lane asks for before it waits for the first.
     static constexpr int in_flight = few_rows ? 4 : vectors && max_rows <= 4 ? 2 : 1;
 };
-
-/// One matrix of a launch, as the kernel is told of it.
-template <class T>
-struct Matrix {
-    Bytes weights;
-    int64_t outputs;
-    const T* bias;
-    T* y;
-    int64_t y_row;
-    const CudaLoraSegment* segments;
-    int segment_count;
-    unsigned blocks;  ///< of the grid
-};
-
-template <class T>
-struct Matrices {
-    Matrix<T> all[block_gemv_products];
-};
-
-/// The block's matrix, and its block within it. Chosen by comparing: the kernel's arguments are not indexed,
-/// which would copy them to each thread's memory.
-template <class T>
-__device__ Matrix<T> matrix_of_block(const Matrices<T>& matrices, int64_t& block) {
-    block = blockIdx.x;
-    if (block < matrices.all[0].blocks) return matrices.all[0];
-    block -= matrices.all[0].blocks;
-    if (block < matrices.all[1].blocks) return matrices.all[1];
-    block -= matrices.all[1].blocks;
-    return matrices.all[2];
-}
-
-/// Asks for the rows of B that add_lora will read, into the second cache: called while the first weights are
-/// on their way, so that the end of a small product does not wait for the memory again.
-__device__ void expect_lora(const CudaLoraSegment* segments, int count, int64_t first, int lane) {
-    if (lane >= count || global(segments)[lane].rank <= 0) return;
-    const CudaLoraSegment* segment = global(segments) + lane;
-    expect(static_cast<const float*>(segment->b) + first * segment->rank);
-}
 
 /// Adds this lane's share of each segment's part of outputs `at`.
 template <int outputs, int max_rows>
@@ -245,6 +208,27 @@ struct Shared {
     const float* h;
 };
 
+/// Blocks of `block_outputs` for each product. False where no grid holds them.
+template <class T>
+bool lay_grid(const Shared& shared, int64_t block_outputs, Matrices<T>& matrices, int64_t& grid) {
+    grid = 0;
+    for (int i = 0; i < shared.product_count; ++i) {
+        const CudaGemv& product = shared.products[i];
+        const int64_t blocks = (product.outputs + block_outputs - 1) / block_outputs;
+        grid += blocks;
+        if (grid > INT32_MAX) return false;
+        matrices.all[i] = {static_cast<Bytes>(product.weights),
+                           product.outputs,
+                           static_cast<const T*>(product.bias),
+                           static_cast<T*>(product.y),
+                           product.y_row,
+                           product.segments,
+                           product.segments ? product.segment_count : 0,
+                           static_cast<unsigned>(blocks)};
+    }
+    return true;
+}
+
 template <DType type>
 CudaStatus multiply(const Shared& shared, DType values, CudaStream stream) {
     constexpr DTypeInfo info = dtype_info(type);
@@ -254,29 +238,25 @@ CudaStatus multiply(const Shared& shared, DType values, CudaStream stream) {
         using T = std::remove_pointer_t<decltype(value_type)>;
         const bool rows_aligned = shared.rows == 1 || shared.x_row * sizeof(T) % 16 == 0;
         const bool weights_aligned = !Stretch<type>::plain || row_bytes % 16 == 0;
-        const auto [kernel, warp_outputs] =
-            choose_kernel<type, T>(shared.rows, aligned({shared.x}) && rows_aligned && weights_aligned);
-        const int64_t block_outputs = gemv_warps * warp_outputs;
-        Matrices<T> matrices{};
-        int64_t grid = 0;
-        for (int i = 0; i < shared.product_count; ++i) {
-            const CudaGemv& product = shared.products[i];
-            const int64_t blocks = (product.outputs + block_outputs - 1) / block_outputs;
-            grid += blocks;
-            if (grid > INT32_MAX) return failure("block_gemv: too many outputs for one launch");
-            matrices.all[i] = {static_cast<Bytes>(product.weights),
-                               product.outputs,
-                               static_cast<const T*>(product.bias),
-                               static_cast<T*>(product.y),
-                               product.y_row,
-                               product.segments,
-                               product.segments ? product.segment_count : 0,
-                               static_cast<unsigned>(blocks)};
+        const bool vectors = aligned({shared.x}) && rows_aligned && weights_aligned;
+        // A kernel, how many outputs and threads a block of it has, and what it is told of W's shape.
+        const auto run = [&](auto* kernel, int outputs, int threads, auto... shape) {
+            Matrices<T> matrices{};
+            int64_t grid = 0;
+            if (!lay_grid(shared, outputs, matrices, grid))
+                return failure("block_gemv: too many outputs for one launch");
+            if (grid == 0) return CudaStatus{};
+            launch_early(kernel, static_cast<unsigned>(grid), threads, stream, matrices, shape...,
+                         shared.columns, static_cast<const T*>(shared.x), shared.x_row, shared.rows,
+                         shared.h);
+            return launched("block_gemv");
+        };
+        if constexpr (type == DType::bf16 && std::is_same_v<T, BFloat16>) {
+            if (vectors && shared.rows >= tile_rows_from && compute_major() >= 8)
+                return run(tile_gemv_kernel, tile_outputs, tile_threads);
         }
-        if (grid == 0) return CudaStatus{};
-        launch_early(kernel, static_cast<unsigned>(grid), gemv_threads, stream, matrices, row_bytes,
-                     shared.columns, static_cast<const T*>(shared.x), shared.x_row, shared.rows, shared.h);
-        return launched("block_gemv");
+        const auto [kernel, warp_outputs] = choose_kernel<type, T>(shared.rows, vectors);
+        return run(kernel, gemv_warps * warp_outputs, gemv_threads, row_bytes);
     });
 }
 

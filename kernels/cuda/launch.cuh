@@ -57,15 +57,14 @@ void launch(Kernel* kernel, dim3 grid, int threads, CudaStream stream, Arguments
 #endif
 }
 
-#ifdef __CUDACC__
-/// Whether kernels on the current device may begin while those before them end (await_earlier).
-inline bool begins_early() {
+/// Of the current device, its compute capability's first number; 0 where it does not say.
+inline int compute_major() {
     int device = 0, major = 0;
-    return cudaGetDevice(&device) == cudaSuccess &&
-           cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, device) == cudaSuccess &&
-           major >= 9;
+    const bool told =
+        cudaGetDevice(&device) == cudaSuccess &&
+        cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, device) == cudaSuccess;
+    return told ? major : 0;
 }
-#endif
 
 /// launch, for a kernel that calls await_earlier in every thread before it reads what earlier launches write,
 /// and before it writes: it begins while they still run, where the device can. Steps of decoding are chains
@@ -81,7 +80,7 @@ void launch_early(Kernel* kernel, dim3 grid, int threads, CudaStream stream, Arg
     config.blockDim = dim3(static_cast<unsigned>(threads));
     config.stream = stream_of(stream);
     config.attrs = &attribute;
-    config.numAttrs = begins_early() ? 1 : 0;
+    config.numAttrs = compute_major() >= 9 ? 1 : 0;  // else await_earlier has nothing to wait for
     // What goes wrong is read by launched().
     static_cast<void>(cudaLaunchKernelEx(&config, kernel, arguments...));
 #else

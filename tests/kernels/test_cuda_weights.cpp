@@ -115,6 +115,7 @@ class TestCudaWeights : public test::TestObject {
                 compare_gemv(type, value, block == 1 ? 13 : block, 1, 1, true);
                 compare_gemv(type, value, 2048, 64, 1, false);
                 compare_gemv(type, value, 2304, 5, 2, false);  // a round that is not whole
+                if (block == 1) compare_gemv(type, value, 1112, 33, 8, false);
             }
         }
     }

@@ -44,6 +44,27 @@ Value exchanged(unsigned mask, Value value, unsigned from, Place place) {
     return value;
 }
 
+/// PTX's mma.m16n8k16 of bfloat16 in float32, the factors as PTX lays them among a warp's lanes.
+inline void multiply_tile(const uint4& w, const uint2& x, float (&sums)[4],
+                          const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+    // Of outputs 0 to 7, of 8 to 15, and of x: columns 0 to 7 low, 8 to 15 high.
+    unsigned long long factors[3][warp_lanes];
+    const unsigned words[3][2] = {{w.x, w.z}, {w.y, w.w}, {x.x, x.y}};
+    for (int i = 0; i < 3; ++i) {
+        const auto* all = meet_warp(0xffffffffU, words[i][0] | uint64_t{words[i][1]} << 32, {file, line});
+        std::copy_n(all, warp_lanes, factors[i]);
+    }
+    const unsigned lane = threadIdx.x % warp_lanes;
+    const auto value = [&](int i, unsigned row, unsigned column) {
+        const uint64_t pair = factors[i][row * 4 + column % 8 / 2] >> (column / 8 * 32);
+        return std::bit_cast<float>(static_cast<uint32_t>(pair >> (column % 2 * 16)) << 16);
+    };
+    for (unsigned s = 0; s < 4; ++s) {
+        for (unsigned column = 0; column < 16; ++column)
+            sums[s] += value(s < 2 ? 0 : 1, lane / 4, column) * value(2, lane % 4 * 2 + s % 2, column);
+    }
+}
+
 }  // namespace lora::kernels::cuda::emulator
 
 inline void __syncthreads(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {

@@ -14,6 +14,7 @@
 namespace {
 
 constexpr int multiprocessors = 64;  ///< as if: what shares work among them shares it here
+constexpr int compute_major = 9;     ///< whose instructions the emulator knows
 constexpr size_t device_bytes = size_t{1} << 30;
 constexpr std::align_val_t alignment{256};
 
@@ -48,6 +49,7 @@ cudaError_t cudaGetDeviceProperties(cudaDeviceProp* properties, int device) {
     *properties = {};
     std::snprintf(properties->name, sizeof properties->name, "emulated GPU");
     properties->multiProcessorCount = multiprocessors;
+    properties->major = compute_major;
     properties->totalGlobalMem = device_bytes;
     return cudaSuccess;
 }
@@ -62,8 +64,13 @@ cudaError_t cudaSetDevice(int device) {
 }
 
 cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int device) {
-    if (device != 0 || attribute != cudaDevAttrMultiProcessorCount) return cudaErrorInvalidValue;
-    *value = multiprocessors;
+    if (device != 0) return cudaErrorInvalidValue;
+    if (attribute == cudaDevAttrMultiProcessorCount)
+        *value = multiprocessors;
+    else if (attribute == cudaDevAttrComputeCapabilityMajor)
+        *value = compute_major;
+    else
+        return cudaErrorInvalidValue;
     return cudaSuccess;
 }
 

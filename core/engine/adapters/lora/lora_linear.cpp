@@ -127,9 +127,9 @@ struct AdaptedLinears : torch::autograd::Function<AdaptedLinears> {
                 const bool learns_a = context->needs_input_grad(result.size()),
                            learns_b = context->needs_input_grad(result.size() + 1);
                 result.push_back(learns_a ? a_gradients.narrow(0, part.first, part.rank) : at::Tensor());
-                result.push_back(
-                    learns_b ? wide_product(group.of(gradients[part.product]).t(), part.of(narrow))
-                             : at::Tensor());
+                result.push_back(learns_b
+                                     ? wide_product(group.of(gradients[part.product]).t(), part.of(narrow))
+                                     : at::Tensor());
             }
         }
         result.emplace_back();  // of what is shared

@@ -167,11 +167,11 @@ train_line() {
   fi
 }
 
-# verb_line WHAT WHY BASE VERB: reading, writing and comparing, ours.
+# verb_line WHAT WHY BASE VERB [OPTION...]: reading, writing and comparing, ours.
 verb_line() {
   [ -z "$2" ] || { missing "$1" "$2"; return; }
   if measured 50 "$worker" bench "$4" --device cuda --dtype bfloat16 --base "$3" --seq-length 512 --max-new-tokens 64 \
-      --steps 5 --json; then
+      --steps 5 "${@:5}" --json; then
     local ours step
     ours="$(rounded "$speed"), $memory MiB"
     step=$(value step_ratio)
@@ -194,18 +194,20 @@ bench() {
   [ -n "$no_peft" ] || [ -n "$python" ] || no_peft="there is no python3"
   [ -n "$no_peft" ] || LD_LIBRARY_PATH=$peer_libraries "$python" -c 'import peft, transformers, torch; assert torch.cuda.is_available()' 2>/dev/null ||
     no_peft="python3 has no PEFT that sees the GPU"
-  train_line "train, $large, 2048 x 2, r 16, bf16, tokens/s; PEFT packed" "$why" 70 random:8b 2048 2 16 6 auto -
-  train_line "train, the same, full recompute; PEFT with checkpointing" "$why" 70 random:8b 2048 2 16 6 full checkpointing
-  train_line "train, the same in nf4 (QLoRA); PEFT with checkpointing" "$why" 70 random:8b:nf4 2048 2 16 3 full checkpointing
+  # What takes longest last, so that it is what a slow machine has no time for.
   verb_line "decode, $large, bf16, tokens/s written behind 512" "$why" random:8b decode
   verb_line "compare, $large, bf16, tokens/s of two variants" "$why" random:8b compare
+  verb_line "compare, the same, of eight" "$why" random:8b compare --variants 8
+  for verb in "${verbs[@]}"; do
+    verb_line "${verb%%:*}, $small, bf16, ${verb#*:}" "$why" "$base" "${verb%%:*}"
+  done
+  train_line "train, $large, 2048 x 2, r 16, bf16, tokens/s; PEFT packed" "$why" 70 random:8b 2048 2 16 6 auto -
+  train_line "train, the same, full recompute; PEFT with checkpointing" "$why" 70 random:8b 2048 2 16 6 full checkpointing
   for shape in "${shapes[@]}"; do
     read -r tokens batch rank <<<"$shape"
     train_line "train, $small, $tokens x $batch, r $rank, bf16, tokens/s" "$why" 60 "$base" "$tokens" "$batch" "$rank" 10 auto -
   done
-  for verb in "${verbs[@]}"; do
-    verb_line "${verb%%:*}, $small, bf16, ${verb#*:}" "$why" "$base" "${verb%%:*}"
-  done
+  train_line "train, $large in nf4 (QLoRA), full recompute; PEFT with checkpointing" "$why" 70 random:8b:nf4 2048 2 16 3 full checkpointing
 }
 
 gpu=$(nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader 2>/dev/null | head -n 1)

@@ -12,9 +12,9 @@ CudaStatus rms_norm(DType values, const void* x, const void* residual, const voi
                     int64_t columns, float epsilon, void* sum, void* y, CudaStream stream);
 CudaStatus rms_norm_backward(DType values, const void* x, const void* weight, const void* dy, const void* add,
                              int64_t rows, int64_t columns, float epsilon, void* dx, CudaStream stream);
-CudaStatus rope(DType values, void* x, int64_t row, int64_t tokens, int heads, int head_dim,
-                const float* cosine, const float* sine, int64_t table_positions, const int32_t* positions,
-                bool inverse, CudaStream stream);
+CudaStatus rope(DType values, const void* x, int64_t x_row, void* y, int64_t y_row, int64_t tokens, int heads,
+                int head_dim, const float* cosine, const float* sine, int64_t table_positions,
+                const int32_t* positions, bool inverse, CudaStream stream);
 CudaStatus store_in_rooms(DType values, void* query, int64_t query_row, const void* key, int64_t key_row,
                           const void* value, int64_t value_row, int64_t rows, int heads, int key_heads,
                           int head_dim, const float* cosine, const float* sine, const int64_t* places,

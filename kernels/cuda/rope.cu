@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "kernels/cuda/operations.cuh"
 #include "kernels/cuda/turned.cuh"
 
@@ -8,8 +10,8 @@ namespace {
 
 /// A thread `width` neighbouring pairs of one head. `parts`: threads a head.
 template <class T, int width>
-__global__ void rope_kernel(T* x, int64_t row, int64_t threads, int heads, int parts,
-                            const float* __restrict__ cosine, const float* __restrict__ sine,
+__global__ void rope_kernel(const T* x, int64_t x_row, T* y, int64_t y_row, int64_t threads, int heads,
+                            int parts, const float* __restrict__ cosine, const float* __restrict__ sine,
                             int64_t table_positions, const int32_t* __restrict__ positions, float direction) {
     const int64_t thread = static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x;
     if (thread >= threads) return;
@@ -17,35 +19,39 @@ __global__ void rope_kernel(T* x, int64_t row, int64_t threads, int heads, int p
     const int64_t token = counted_head / heads;
     const int half = parts * width;
     const int d = static_cast<int>(thread % parts) * width;
-    T* first = x + token * row + counted_head % heads * 2 * half + d;
+    const int64_t of_head = counted_head % heads * 2 * half + d;
+    T* to = y + token * y_row + of_head;
     const int64_t position = positions ? positions[token] : token;
     if (position < 0 || position >= table_positions)
-        spoil<width>(first, half);
+        spoil<width>(to, half);
     else
-        turn<width>(first, first, half, cosine + position * half + d, sine + position * half + d, direction);
+        turn<width>(x + token * x_row + of_head, to, half, cosine + position * half + d,
+                    sine + position * half + d, direction);
 }
 
 }  // namespace
 
-CudaStatus rope(DType values, void* x, int64_t row, int64_t tokens, int heads, int head_dim,
-                const float* cosine, const float* sine, int64_t table_positions, const int32_t* positions,
-                bool inverse, CudaStream stream) {
+CudaStatus rope(DType values, const void* x, int64_t x_row, void* y, int64_t y_row, int64_t tokens, int heads,
+                int head_dim, const float* cosine, const float* sine, int64_t table_positions,
+                const int32_t* positions, bool inverse, CudaStream stream) {
     if (tokens < 0 || heads <= 0 || head_dim <= 0 || head_dim % 2 != 0 ||
-        row < static_cast<int64_t>(heads) * head_dim)
+        std::min(x_row, y_row) < static_cast<int64_t>(heads) * head_dim)
         return failure("rope: impossible shape");
     return with_values(values, "rope", [&](auto* type) {
         using T = std::remove_pointer_t<decltype(type)>;
         if (tokens == 0) return CudaStatus{};
         const int half = head_dim / 2;
         constexpr int width = vector_width<T>;
-        const bool vectors = half % width == 0 && row % width == 0 && aligned({x, cosine, sine});
+        const bool vectors =
+            half % width == 0 && x_row % width == 0 && y_row % width == 0 && aligned({x, y, cosine, sine});
         const int parts = vectors ? half / width : half;
         const int64_t threads = tokens * heads * parts;
         const unsigned grid = grid_for(threads);
         if (grid == 0) return failure("rope: too many tokens for one launch");
         const auto kernel = vectors ? rope_kernel<T, width> : rope_kernel<T, 1>;
-        launch(kernel, grid, threads_per_block, stream, static_cast<T*>(x), row, threads, heads, parts,
-               cosine, sine, table_positions, positions, inverse ? -1.0F : 1.0F);
+        launch(kernel, grid, threads_per_block, stream, static_cast<const T*>(x), x_row, static_cast<T*>(y),
+               y_row, threads, heads, parts, cosine, sine, table_positions, positions,
+               inverse ? -1.0F : 1.0F);
         return launched("rope");
     });
 }

@@ -11,7 +11,7 @@
 namespace lora::kernels {
 
 /// Grows when the table changes; a caller refuses a library with another number.
-inline constexpr int cuda_backend_version = 5;
+inline constexpr int cuda_backend_version = 6;
 
 /// Success, or what failed in words. Plain bytes: it crosses from one library to another.
 struct CudaStatus {
@@ -109,14 +109,14 @@ struct CudaBackend {
                                     const void* add, int64_t rows, int64_t columns, float epsilon, void* dx,
                                     CudaStream stream);
 
-    /// RoPE (arXiv:2104.09864) in place, pairs half a head apart as transformers has them; `inverse` turns
-    /// back, which is the gradient. x: [tokens, heads, head_dim], tokens `row` elements apart; cosine, sine:
-    /// [table_positions, head_dim / 2] float32; positions: [tokens], or null where token t's angles are row t
-    /// of the tables. A token whose position lies outside the tables becomes NaN, so that it cannot pass
-    /// unseen.
-    CudaStatus (*rope)(DType values, void* x, int64_t row, int64_t tokens, int heads, int head_dim,
-                       const float* cosine, const float* sine, int64_t table_positions,
-                       const int32_t* positions, bool inverse, CudaStream stream);
+    /// RoPE (arXiv:2104.09864), pairs half a head apart as transformers has them; `inverse` turns back, which
+    /// is the gradient. x and y: [tokens, heads, head_dim], tokens x_row and y_row elements apart; y may be x.
+    /// cosine, sine: [table_positions, head_dim / 2] float32; positions: [tokens], or null where token t's
+    /// angles are row t of the tables. A token whose position lies outside the tables becomes NaN, so that it
+    /// cannot pass unseen.
+    CudaStatus (*rope)(DType values, const void* x, int64_t x_row, void* y, int64_t y_row, int64_t tokens,
+                       int heads, int head_dim, const float* cosine, const float* sine,
+                       int64_t table_positions, const int32_t* positions, bool inverse, CudaStream stream);
 
     /// New tokens on their way to attention: each row's query is turned in place as rope does, bit for bit;
     /// its key, turned, and its value are written to keys[places[r]] and all_values[places[r]]. query: [rows,

@@ -44,8 +44,10 @@ class TestCudaBackend : public test::TestObject {
         QVERIFY(
             !cuda.rms_norm_backward(f32, nullptr, nullptr, nullptr, nullptr, 1, 0, 1e-5F, nullptr, nullptr)
                  .ok);
-        QVERIFY(!cuda.rope(f32, nullptr, 3, 1, 1, 3, nullptr, nullptr, 1, nullptr, false, nullptr).ok);
-        QVERIFY(!cuda.rope(f32, nullptr, 7, 1, 2, 4, nullptr, nullptr, 1, nullptr, false, nullptr).ok);
+        QVERIFY(!cuda.rope(f32, nullptr, 3, nullptr, 3, 1, 1, 3, nullptr, nullptr, 1, nullptr, false, nullptr)
+                     .ok);
+        QVERIFY(!cuda.rope(f32, nullptr, 7, nullptr, 8, 1, 2, 4, nullptr, nullptr, 1, nullptr, false, nullptr)
+                     .ok);
         QVERIFY(!cuda.swiglu(f32, nullptr, nullptr, -1, nullptr, nullptr).ok);
         QVERIFY(!cuda.geglu_backward(f32, nullptr, nullptr, nullptr, -1, nullptr, nullptr, nullptr).ok);
         QVERIFY(!cuda.dropout(f32, nullptr, -1, nullptr, 0, 0.5, nullptr, nullptr).ok);

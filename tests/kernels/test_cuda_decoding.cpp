@@ -261,8 +261,8 @@ class TestCudaDecoding : public test::TestObject {
         const auto turned = [&](const std::vector<float>& x, int64_t row, int count) {
             const Values device(value.type, x);
             const CudaStatus status =
-                cuda().rope(value.type, device.get(), row, rows, count, heads.dim, device_cosine.get(),
-                            device_sine.get(), rows, nullptr, false, nullptr);
+                cuda().rope(value.type, device.get(), row, device.get(), row, rows, count, heads.dim,
+                            device_cosine.get(), device_sine.get(), rows, nullptr, false, nullptr);
             if (!status.ok) qFatal("%s", status.reason);
             return device.values();
         };

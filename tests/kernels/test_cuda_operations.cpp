@@ -137,18 +137,25 @@ class TestCudaOperations : public test::TestObject {
         const OnDevice<float> device_cosine(cosine), device_sine(sine);
         const OnDevice<int32_t> device_positions(positions);
         const QString what = QString("%1, head_dim %2").arg(value.name).arg(head_dim);
-        const auto rope = [&](const Values& array, const int32_t* at, bool inverse) {
-            return cuda().rope(value.type, array.get(), int64_t(row), tokens, int(heads), int(head_dim),
-                               device_cosine.get(), device_sine.get(), table, at, inverse, nullptr);
+        const auto rope = [&](const Values& from, const Values& to, const int32_t* at, bool inverse) {
+            return cuda().rope(value.type, from.get(), int64_t(row), to.get(), int64_t(row), tokens,
+                               int(heads), int(head_dim), device_cosine.get(), device_sine.get(), table, at,
+                               inverse, nullptr);
         };
         const Values turned(value.type, x, shift), by_table(value.type, x, shift);
-        VERIFY_DONE(rope(turned, device_positions.get(), false));
+        VERIFY_DONE(rope(turned, turned, device_positions.get(), false));
         VERIFY_CLOSE(turned.values(), by_position, value.tolerance, what);
-        VERIFY_DONE(rope(turned, device_positions.get(), true));
+        VERIFY_DONE(rope(turned, turned, device_positions.get(), true));
         VERIFY_CLOSE(turned.values(), std::vector<double>(x.begin(), x.end()), 3 * value.tolerance,
                      what + " and back");
-        VERIFY_DONE(rope(by_table, nullptr, false));
+        VERIFY_DONE(rope(by_table, by_table, nullptr, false));
         VERIFY_CLOSE(by_table.values(), by_row, value.tolerance, what + " without positions");
+        const Values from(value.type, x, shift), to(value.type, std::vector<float>(x.size(), 7), shift);
+        VERIFY_DONE(rope(from, to, nullptr, false));
+        QVERIFY(from.values() == x);
+        const std::vector<float> elsewhere = to.values(), in_place = by_table.values();
+        for (size_t i = 0; i < x.size(); ++i)
+            QCOMPARE(elsewhere[i], i % row < heads * head_dim ? in_place[i] : 7);
     }
 
     using Forward = decltype(CudaBackend::swiglu);
@@ -214,8 +221,8 @@ class TestCudaOperations : public test::TestObject {
     void a_position_outside_the_tables_cannot_pass_unseen() {
         const OnDevice<float> x(std::vector<float>(8, 1)), table(std::vector<float>(4, 1));
         const OnDevice<int32_t> positions(std::vector<int32_t>{1, 2});
-        VERIFY_DONE(cuda().rope(DType::f32, x.get(), 4, 2, 1, 4, table.get(), table.get(), 2, positions.get(),
-                                false, nullptr));
+        VERIFY_DONE(cuda().rope(DType::f32, x.get(), 4, x.get(), 4, 2, 1, 4, table.get(), table.get(), 2,
+                                positions.get(), false, nullptr));
         const auto got = x.values();
         QVERIFY(std::isfinite(got[0]));
         QVERIFY(std::isnan(got[4]) && std::isnan(got[7]));

@@ -71,12 +71,13 @@ at::Tensor turned(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& 
         const at::Tensor narrow = sin.to(x.scalar_type()).unsqueeze(1);
         return rotate(x, cos.to(x.scalar_type()).unsqueeze(1), back ? narrow.neg() : narrow);
     }
-    at::Tensor out = x.clone(at::MemoryFormat::Contiguous);
-    const at::Tensor cosine = cos.contiguous(), sine = sin.contiguous();
-    check_launch(own->rope(device_type_of(out), out.mutable_data_ptr(), out.size(1) * out.size(2),
-                           out.size(0), static_cast<int>(out.size(1)), static_cast<int>(out.size(2)),
-                           cosine.const_data_ptr<float>(), sine.const_data_ptr<float>(), out.size(0), nullptr,
-                           back, device_stream_of(out)));
+    const at::Tensor in = x.contiguous(), out = at::empty_like(in), cosine = cos.contiguous(),
+                     sine = sin.contiguous();
+    const int64_t row = in.size(1) * in.size(2);
+    check_launch(own->rope(device_type_of(in), in.const_data_ptr(), row, out.data_ptr(), row, in.size(0),
+                           static_cast<int>(in.size(1)), static_cast<int>(in.size(2)),
+                           cosine.const_data_ptr<float>(), sine.const_data_ptr<float>(), in.size(0), nullptr,
+                           back, device_stream_of(in)));
     return out;
 }
 

@@ -131,14 +131,14 @@ struct CudaBackend {
                                  CudaStream stream);
 
     /// Attention of one new token a row over the positions of its room, what store_in_rooms put there:
-    /// out[r][h] = Σ over p < lengths[r] of softmax over p of (scale · query[r][h] · keys[firsts[r] + p][g])
-    /// · all_values[firsts[r] + p][g], g = h / (heads / key_heads). query: [rows, heads, head_dim], rows
+    /// out[r][h] = Σ over p < lengths[r] of softmax over p of (scale · query[r][h] · keys[firsts[r] + p][g]) ·
+    /// all_values[firsts[r] + p][g], g = h / (heads / key_heads). query: [rows, heads, head_dim], rows
     /// query_row apart; keys, all_values: [places, key_heads, head_dim]; firsts, lengths: [rows], lengths at
     /// least 1; out: [rows, heads, head_dim]. `longest`, which no length exceeds, decides how rows are shared
-    /// among blocks, and with that the order of their sums. Shapes that room_attention_takes does not take
-    /// are refused. `room` is a workspace of `room_numbers`, at least room_attention_numbers, zeroed before
-    /// the first call; calls of all shapes that fit may use it one after the other, not two at once. It,
-    /// keys, all_values and out begin at multiples of 16 bytes. A row whose length is below 1 becomes NaN.
+    /// among blocks, and with that the order of their sums. Shapes that room_attention_takes does not take are
+    /// refused. `room` is a workspace of `room_numbers`, at least room_attention_numbers, zeroed before the
+    /// first call; calls of all shapes that fit may use it one after the other, not two at once. It, keys,
+    /// all_values and out begin at multiples of 16 bytes. A row whose length is below 1 becomes NaN.
     CudaStatus (*room_attention)(DType values, const void* query, int64_t query_row, const void* keys,
                                  const void* all_values, int64_t rows, int heads, int key_heads, int head_dim,
                                  const int32_t* firsts, const int32_t* lengths, int64_t longest, float scale,
@@ -178,10 +178,10 @@ struct CudaBackend {
     /// rounded once. Several segments may act on a row; their `a` is not read. W: `outputs` rows of `columns`
     /// elements of `type`, laid end to end; types q4_0, q4_1, q8_0, q4_k, q6_k, nf4 in its three kinds,
     /// int8_rows (columns a multiple of the block), f32, bf16 (any). x: rows x_row apart. `products` is host
-    /// memory, read before the call returns. Weights are read once whatever `rows` is. A result
-    /// depends neither on the other products of a launch nor on what the other rows hold; where values and
-    /// weights are bf16, sums of three rows and more are in another order than those of one and two. Weights
-    /// may be read before what was queued right before is done: it must not write them.
+    /// memory, read before the call returns. Weights are read once whatever `rows` is. A result depends
+    /// neither on the other products of a launch nor on what the other rows hold; where values and weights are
+    /// bf16, sums of three rows and more are in another order than those of one and two. Weights may be read
+    /// before what was queued right before is done: it must not write them.
     CudaStatus (*block_gemv)(DType type, const CudaGemv* products, int product_count, int64_t columns,
                              DType values, const void* x, int64_t x_row, int rows, const float* h,
                              CudaStream stream);

@@ -13,7 +13,7 @@ struct NarrowPairs : Narrow {
     static constexpr int vectors(int bits) { return bits == 4 ? 8 : bits == 5 ? 4 : bits == 6 ? 2 : 0; }
     static Ints begin(Ints) { return none(); }
     static Ints dot(Ints sum, Ints codes, Ints columns) {
-        return _mm256_add_epi16(sum, _mm256_maddubs_epi16(codes, columns));
+        return in_turn(_mm256_add_epi16(sum, _mm256_maddubs_epi16(codes, columns)));
     }
     static Ints end(Ints products, Ints sum) {
         return add(products, _mm256_madd_epi16(sum, _mm256_set1_epi16(1)));

@@ -10,7 +10,7 @@ struct NarrowVnni : Narrow {
     static constexpr int vectors(int) { return 8; }
     static Ints begin(Ints products) { return products; }
     static Ints dot(Ints sum, Ints codes, Ints columns) {
-        return _mm256_dpbusd_avx_epi32(sum, codes, columns);
+        return in_turn(_mm256_dpbusd_avx_epi32(sum, codes, columns));
     }
     static Ints end(Ints, Ints sum) { return sum; }
 };

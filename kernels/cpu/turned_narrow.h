@@ -35,6 +35,12 @@ struct Narrow {
     static Ints mask(Ints a, int bits) {
         return _mm256_and_si256(a, _mm256_set1_epi8(static_cast<char>(bits)));
     }
+    /// A sum once a product is added, before the next one is made: else the compiler makes a stretch's
+    /// products first, more than there are registers, and puts them on the stack.
+    static Ints in_turn(Ints sum) {
+        asm volatile("" : "+x"(sum));
+        return sum;
+    }
     static Ints masked_or(Ints a, Ints b) { return _mm256_or_si256(mask(a, 15), b); }
 
     static Floats zero() { return _mm256_setzero_ps(); }

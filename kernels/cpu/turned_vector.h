@@ -275,8 +275,9 @@ template <class V, DType type, class B>
 inline void multiply_turned(const uint8_t* turned, int64_t outputs, int64_t columns, const B* x, int64_t rows,
                             float* y, int64_t y_stride) {
     const int64_t pairs = turned_pairs(columns), group_bytes = pairs * turned_layout(type).pair_bytes();
-    // A group's weights stay in the first-level cache while all rows go by.
+    // A group's weights stay in the first-level cache while all rows go by; two groups' would not.
     constexpr int64_t most_rows = V::most_rows;
+    constexpr bool two_of_a_group = 2 * V::lanes <= turned_outputs;
     const auto take = [&]<int O>(int64_t o) {
         for (int64_t r = 0; r < rows; r += most_rows)
             with_count<1, 2, 3, 4>(std::min(most_rows, rows - r), [&]<int R>() {
@@ -287,7 +288,7 @@ inline void multiply_turned(const uint8_t* turned, int64_t outputs, int64_t colu
             });
     };
     int64_t o = 0;
-    for (; o + V::lanes < outputs && rows <= 2; o += 2 * V::lanes)
+    for (; o + V::lanes < outputs && (rows <= 2 || two_of_a_group); o += 2 * V::lanes)
         take.template operator()<2>(o);
     for (; o < outputs; o += V::lanes)
         take.template operator()<1>(o);

@@ -9,6 +9,8 @@ namespace {
 
 constexpr int run_length = 8;
 constexpr int narrow_threads = 512;
+/// Runs of a thread whose loads are in flight together.
+constexpr int runs_at_once = 4;
 /// Rows that share one reading of A or B.
 constexpr int shared_rows = 4;
 
@@ -25,25 +27,41 @@ __global__ void __launch_bounds__(narrow_threads)
     const int j = static_cast<int>(blockIdx.x);
     if (j >= segment.rank) return;
     const W* a = global(static_cast<const W*>(segment.a)) + j * inputs;
-    expect(a + min(static_cast<int64_t>(threadIdx.x) * run_length, inputs - 1));
-    await_earlier();
     const bool vectors = x_aligned && inputs % run_length == 0 && at_16(segment.a);
+    constexpr int64_t step = narrow_threads * run_length;
+    const int64_t first = threadIdx.x * run_length;
+    float w[runs_at_once][run_length];
+    const auto read = [&](int64_t c) {
+#pragma unroll
+        for (int run = 0; run < runs_at_once; ++run)
+            if (c + run * step < inputs) load(a + c + run * step, w[run]);
+    };
+    // A, which nothing writes, comes while earlier work ends.
+    if (vectors) read(first);
+    for (int64_t c = first + runs_at_once * step; c < inputs; c += step)
+        expect(a + c);
+    await_earlier();
     for (int64_t done = 0; done < segment.rows; done += shared_rows) {
         const int rows = static_cast<int>(min(static_cast<int64_t>(shared_rows), segment.rows - done));
         const T* at = x + (segment.first_row + done) * x_row;
         float sums[shared_rows] = {};
         if (vectors) {
-            for (int64_t c = threadIdx.x * run_length; c < inputs; c += narrow_threads * run_length) {
-                float w[run_length];
-                load(a + c, w);
+            for (int64_t c = first; c < inputs; c += step * runs_at_once) {
+                if (done > 0 || c > first) read(c);
 #pragma unroll
                 for (int r = 0; r < shared_rows; ++r) {
                     if (r >= rows) break;
-                    float v[run_length];
-                    load(at + r * x_row + c, v);
+                    float v[runs_at_once][run_length];
 #pragma unroll
-                    for (int i = 0; i < run_length; ++i)
-                        sums[r] = fmaf(w[i], v[i], sums[r]);
+                    for (int run = 0; run < runs_at_once; ++run)
+                        if (c + run * step < inputs) load(at + r * x_row + c + run * step, v[run]);
+#pragma unroll
+                    for (int run = 0; run < runs_at_once; ++run) {
+                        if (c + run * step >= inputs) break;
+#pragma unroll
+                        for (int i = 0; i < run_length; ++i)
+                            sums[r] = fmaf(w[run][i], v[run][i], sums[r]);
+                    }
                 }
             }
         } else {

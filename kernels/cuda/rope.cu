@@ -8,18 +8,16 @@ namespace lora::kernels::cuda {
 
 namespace {
 
-/// A thread `width` neighbouring pairs of one head. `parts`: threads a head.
+/// A thread `width` neighbouring pairs of one head; grid: tokens, and blocks that share one. `parts`: threads
+/// a head.
 template <class T, int width>
-__global__ void rope_kernel(const T* x, int64_t x_row, T* y, int64_t y_row, int64_t threads, int heads,
-                            int parts, const float* __restrict__ cosine, const float* __restrict__ sine,
+__global__ void rope_kernel(const T* x, int64_t x_row, T* y, int64_t y_row, int heads, int parts,
+                            const float* __restrict__ cosine, const float* __restrict__ sine,
                             int64_t table_positions, const int32_t* __restrict__ positions, float direction) {
-    const int64_t thread = static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x;
-    if (thread >= threads) return;
-    const int64_t counted_head = thread / parts;  // over all tokens
-    const int64_t token = counted_head / heads;
-    const int half = parts * width;
-    const int d = static_cast<int>(thread % parts) * width;
-    const int64_t of_head = counted_head % heads * 2 * half + d;
+    const int64_t token = blockIdx.x;
+    const int thread = static_cast<int>(blockIdx.y * blockDim.x + threadIdx.x);
+    if (thread >= heads * parts) return;
+    const int half = parts * width, d = thread % parts * width, of_head = thread / parts * 2 * half + d;
     T* to = y + token * y_row + of_head;
     const int64_t position = positions ? positions[token] : token;
     if (position < 0 || position >= table_positions)
@@ -45,13 +43,15 @@ CudaStatus rope(DType values, const void* x, int64_t x_row, void* y, int64_t y_r
         const bool vectors =
             half % width == 0 && x_row % width == 0 && y_row % width == 0 && aligned({x, y, cosine, sine});
         const int parts = vectors ? half / width : half;
-        const int64_t threads = tokens * heads * parts;
-        const unsigned grid = grid_for(threads);
-        if (grid == 0) return failure("rope: too many tokens for one launch");
+        const int64_t threads = int64_t{heads} * parts;
+        // A token's own, in whole warps, so that one of few heads leaves none idle.
+        const auto block = static_cast<int>(std::min<int64_t>(threads_per_block, (threads + 31) / 32 * 32));
+        const int64_t blocks = (threads + block - 1) / block;
+        if (tokens > INT32_MAX || blocks > 65535) return failure("rope: too many tokens for one launch");
+        const dim3 grid(static_cast<unsigned>(tokens), static_cast<unsigned>(blocks));
         const auto kernel = vectors ? rope_kernel<T, width> : rope_kernel<T, 1>;
-        launch(kernel, grid, threads_per_block, stream, static_cast<const T*>(x), x_row, static_cast<T*>(y),
-               y_row, threads, heads, parts, cosine, sine, table_positions, positions,
-               inverse ? -1.0F : 1.0F);
+        launch(kernel, grid, block, stream, static_cast<const T*>(x), x_row, static_cast<T*>(y), y_row, heads,
+               parts, cosine, sine, table_positions, positions, inverse ? -1.0F : 1.0F);
         return launched("rope");
     });
 }

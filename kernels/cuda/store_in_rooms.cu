@@ -16,19 +16,17 @@ struct Tokens {
 };
 
 /// A thread `width` neighbouring pairs of one head of query or key, or as many of the value. `parts`: threads
-/// a head.
+/// a head. Grid: blocks that share a row, and rows.
 template <class T, int width>
-__global__ void store_kernel(Tokens<T> tokens, int64_t threads, int parts, const float* __restrict__ cosine,
+__global__ void store_kernel(Tokens<T> tokens, int threads, int parts, const float* __restrict__ cosine,
                              const float* __restrict__ sine, const int64_t* __restrict__ places,
                              T* __restrict__ keys, T* __restrict__ all_values) {
     await_earlier();
-    const int64_t thread = static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x;
+    const int thread = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x);
     if (thread >= threads) return;
-    const int all_heads = tokens.heads + 2 * tokens.key_heads;
-    const int64_t row = thread / parts / all_heads;
-    int head = static_cast<int>(thread / parts % all_heads);
-    const int half = parts * width;
-    const int d = static_cast<int>(thread % parts) * width;
+    const int64_t row = blockIdx.y;
+    int head = thread / parts;
+    const int half = parts * width, d = thread % parts * width;
     const int64_t place = places[row];
     const float *c = cosine + row * half + d, *s = sine + row * half + d;
     if (head < tokens.heads) {
@@ -74,9 +72,10 @@ CudaStatus store_in_rooms(DType values, void* query, int64_t query_row, const vo
                              value_row % width == 0 &&
                              aligned({query, key, value, cosine, sine, keys, all_values});
         const int parts = vectors ? half / width : half;
-        const int64_t threads = rows * (heads + 2 * key_heads) * parts;
-        const unsigned grid = grid_for(threads);
-        if (grid == 0) return failure("store_in_rooms: too many rows for one launch");
+        const int64_t threads = (int64_t{heads} + 2 * int64_t{key_heads}) * parts;
+        if (rows > 65535 || threads > INT32_MAX / 2)
+            return failure("store_in_rooms: too many rows for one launch");
+        const dim3 grid(grid_for(threads), static_cast<unsigned>(rows));
         const Tokens<T> tokens{static_cast<T*>(query),
                                static_cast<const T*>(key),
                                static_cast<const T*>(value),
@@ -86,8 +85,8 @@ CudaStatus store_in_rooms(DType values, void* query, int64_t query_row, const vo
                                heads,
                                key_heads};
         const auto kernel = vectors ? store_kernel<T, width> : store_kernel<T, 1>;
-        launch_early(kernel, grid, threads_per_block, stream, tokens, threads, parts, cosine, sine, places,
-                     static_cast<T*>(keys), static_cast<T*>(all_values));
+        launch_early(kernel, grid, threads_per_block, stream, tokens, static_cast<int>(threads), parts,
+                     cosine, sine, places, static_cast<T*>(keys), static_cast<T*>(all_values));
         return launched("store_in_rooms");
     });
 }

@@ -191,7 +191,8 @@ struct CudaBackend {
     /// j < its rank. x: [.., inputs], rows x_row apart; A: `weights`, f32 or bf16; h: float32, where each
     /// segment says, so that one call serves all modules that read x, and rows that several adapters act on.
     /// segments: [segment_count], at most 65535, device memory as what they point to; max_rank is the largest
-    /// rank among them. The rest of h is left as it is. No two segments may have a place in h in common.
+    /// rank among them. The rest of h is left as it is. No two segments may have a place in h in common. A may
+    /// be read before what was queued right before is done, which must not write it.
     CudaStatus (*lora_narrow)(DType values, const void* x, int64_t x_row, int64_t inputs, DType weights,
                               const CudaLoraSegment* segments, int segment_count, int max_rank, float* h,
                               CudaStream stream);

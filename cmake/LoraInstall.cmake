@@ -40,7 +40,7 @@ if(LORA_ENGINE)
     endif()
   endforeach()
 endif()
-foreach(module lora_cuda lora_cuda_graphs)
+foreach(module lora_cuda lora_cuda_graphs lora_cuda_attention)
   if(TARGET ${module})
     # LibTorch's CUDA part lies beside the module where it is installed, and one folder below in the build tree.
     set_target_properties(${module} PROPERTIES BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH "$ORIGIN;$ORIGIN/lora-studio")

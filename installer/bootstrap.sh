@@ -120,6 +120,20 @@ provide_libtorch() {
     rm -rf "$target" && mv "$work/torch" "$target" && rm -rf "$work"
 }
 
+provide_cudnn() {
+    local target=$cache/cudnn-9.19.0
+    [ -e "$target/lib/libcudnn.so.9" ] && return
+    local work=$cache/cudnn.part requirements
+    rm -rf "$work" && mkdir -p "$work/lib"
+    requirements=$(listed packages-pypi.txt cudnn)
+    download "$(grep cudnn-frontend <<<"$requirements")" 'nvidia_cudnn_frontend-1.18.0-*.whl'
+    unzip -q "$wheel" 'include/*' -d "$work" || fail "the download of cuDNN's frontend is damaged: delete $wheel and start again"
+    download "$(grep cudnn-jit <<<"$requirements")" 'nvidia_cudnn_jit_cu13-9.19.0.56-*.whl'
+    unzip -q -j "$wheel" '*/include/*' -d "$work/include" && unzip -q -j "$wheel" '*/libcudnn.so.9' -d "$work/lib" ||
+        fail "the cuDNN download is damaged: delete $wheel and start again"
+    rm -rf "$target" && mv "$work" "$target"
+}
+
 provide_model() {
     local model=$cache/models/SmolLM2-135M-Instruct.Q4_1.gguf
     [ -e "$model" ] && return
@@ -167,6 +181,7 @@ build() { # PRESET extra cmake options
 install_debian_packages
 check_cmake
 provide_libtorch
+[ "$cuda" = OFF ] || provide_cudnn
 provide_model
 [ "$interop" = ON ] && provide_interop
 

@@ -32,7 +32,7 @@ PLUGINS = {
 
 # Opened by name while running, so that no header lists them: who opens, what.
 OPENS = [
-    ("lora-worker", r"liblora_cuda\.so|liblora_cuda_graphs\.so"),
+    ("lora-worker", r"liblora_cuda\.so|liblora_cuda_graphs\.so|liblora_cuda_attention\.so"),
     ("liblora_cuda.so", r"libtorch_cuda\.so"),
     ("libtorch_cuda.so", r"libtorch_cuda_linalg\.so|libcaffe2_nvrtc\.so"),
     ("libtorch_nvshmem.so", r"libnvshmem_host\.so\.3"),

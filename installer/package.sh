@@ -245,7 +245,7 @@ make_cuda() {
     (cd "$work/beside" && find . -type f -print0) | (cd "$whole" && xargs -0 rm -f)
     find "$whole" -depth -type d -empty -delete
     mkdir -p "$tree" && mv "$whole" "$tree/usr"
-    papers "$tree/usr" "$tree/usr/share/doc/lora-studio-cuda" cuda
+    papers "$tree/usr" "$tree/usr/share/doc/lora-studio-cuda" cuda,cudnn
     cp "$root/LICENSE" "$tree/usr/share/doc/lora-studio-cuda/copyright"
     deb lora-studio-cuda "$tree" "lora-studio (= $version)" "" "-Zzstd -z6" "NVIDIA GPUs for LoRA Studio" \
         "What LoRA Studio needs to train and answer on an NVIDIA GPU: LibTorch's CUDA part and NVIDIA's libraries for CUDA 13. Needs NVIDIA's driver 580 or newer, which it finds by itself when it starts."
@@ -295,7 +295,7 @@ say "A second time"
 find "$work" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
 build_again >"$out/second-build.log" 2>&1 || { tail -n 20 "$out/second-build.log" >&2; fail "the second build failed"; }
 rm "$out/second-build.log"
-for file in bin/lora-worker bin/lora-studio lib/liblora_cuda.so lib/liblora_cuda_graphs.so; do
+for file in bin/lora-worker bin/lora-studio lib/liblora_cuda.so lib/liblora_cuda_graphs.so lib/liblora_cuda_attention.so; do
     [ -e "$build/$file" ] || continue
     strip --strip-unneeded --remove-section=.comment -o "$work/one" "$build/$file"
     strip --strip-unneeded --remove-section=.comment -o "$work/other" "$second/a-checkout/build/release/$file"

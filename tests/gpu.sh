@@ -3,7 +3,7 @@
 # Tests and measures on a machine with a GPU, in less than nine minutes, and prints one table. Needs no network.
 #   tests/gpu.sh [--build DIR] [--base GGUF] [--parts "tests sanitize bench"]
 # DIR is a build folder, or what was carried from one: tests/kernels_cuda_*, tests/engine_gpu, bin/lora-worker,
-# lib/liblora_cuda.so, lib/liblora_cuda_graphs.so (and there, where the machine lacks them, libQt6Core, libQt6Test and
+# lib/liblora_cuda.so, lib/liblora_cuda_graphs.so, lib/liblora_cuda_attention.so (and there, where the machine lacks them, libQt6Core, libQt6Test and
 # what they need).
 # LIBTORCH_DIR is a LibTorch 2.11 with CUDA, python3's torch when unset. PEFT is measured where python3 can import it.
 # Without the GGUF file weights of the same shape are drawn. What is missing is said line by line; a test that fails, or

@@ -10,6 +10,7 @@
 #include "core/base/platform/process.h"
 #include "core/engine/models/device.h"
 #include "core/engine/models/device_kernels.h"
+#include "core/engine/models/even_attention.h"
 #include "kernels/include/expand_blocks.h"
 
 namespace lora::worker {
@@ -25,13 +26,16 @@ std::string driver_version() {
 /// Our kernels on the GPU and whether each agrees there with the form that LibTorch's operations make up.
 Json kernel_checks(bool on_gpu) {
     Json checks = Json::array();
-    if (on_gpu)
-        for (const auto& check : engine::use_device_kernels(engine::cuda_backend(), at::Device(at::kCUDA, 0),
-                                                            &engine::cuda_step_recorder()))
-            checks.push_back(
-                {{"operation", engine::device_operation_names[static_cast<size_t>(check.operation)]},
-                 {"used", check.used},
-                 {"reason", check.reason}});
+    if (!on_gpu) return checks;
+    const at::Device gpu(at::kCUDA, 0);
+    engine::use_device_kernels(engine::cuda_backend(), gpu, &engine::cuda_step_recorder(),
+                               engine::cuda_attention);
+    engine::even_attention_library(
+        at::empty({1}, at::TensorOptions(gpu).dtype(at::kBFloat16)));  // tried on request
+    for (const auto& check : engine::device_kernel_checks())
+        checks.push_back({{"operation", engine::device_operation_names[static_cast<size_t>(check.operation)]},
+                          {"used", check.used},
+                          {"reason", check.reason}});
     return checks;
 }
 

@@ -69,6 +69,15 @@ int64_t narrow_numbers(const std::vector<AdapterTarget>& targets, Recompute reco
     return recompute == Recompute::full ? most : all;
 }
 
+/// The gradient of even attention: what each block of keys adds to the queries' is summed behind them all.
+uint64_t even_attention_bytes(const ModelGeometry& geometry, int64_t length, int64_t sequences) {
+    if (!may_attend_evenly(length)) return 0;
+    const int64_t block = geometry.head_dim > 64 ? 256 : 128, sums = 1 + (length + block - 1) / block;
+    const auto bytes = static_cast<uint64_t>(sequences * length * geometry.attention_heads *
+                                             geometry.head_dim * sums * 4);
+    return bytes > even_attention_most_bytes ? 0 : bytes;
+}
+
 /// Powers of ten, as everywhere a person reads a size.
 std::string gigabytes(uint64_t bytes) {
     const uint64_t tenths = (bytes + 50'000'000) / 100'000'000;
@@ -106,6 +115,9 @@ MemoryPlan plan_memory(const ModelGeometry& geometry, const std::vector<AdapterT
     const int64_t loss_bytes = std::min(kept.loss_bytes, tokens * geometry.vocab_size * (own ? 4 : 12));
     plan.activations_bytes =
         static_cast<uint64_t>(numbers * tokens) * number_bytes + static_cast<uint64_t>(loss_bytes);
+
+    if (computation.on_gpu && number_bytes == 2 && recompute != Recompute::full)
+        plan.activations_bytes += even_attention_bytes(geometry, max_seq_length, per_device_batch_size);
 
     plan.optimiser_bytes = static_cast<uint64_t>(trainable_parameters(targets, geometry)) * 4 * 4;
     plan.reserve_bytes = computation.on_gpu ? gpu_bytes : program_bytes;

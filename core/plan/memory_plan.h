@@ -44,6 +44,13 @@ struct Computation {
     uint64_t stored_bytes = 0;
 };
 
+/// Whether sequences of this length, where a batch has no other, may be attended by a kernel made for them
+/// (DeviceOperation::even_attention), which needs a workspace, at most so large.
+constexpr bool may_attend_evenly(int64_t length) {
+    return length >= 1024 && length % 256 == 0;
+}
+inline constexpr uint64_t even_attention_most_bytes = uint64_t(2) << 30;
+
 MemoryPlan plan_memory(const ModelGeometry& geometry, const std::vector<AdapterTarget>& targets,
                        int64_t max_seq_length, int64_t per_device_batch_size, const Computation& computation,
                        Recompute recompute);

@@ -7,6 +7,7 @@
 #include "core/base/sha256.h"
 #include "core/engine/adapters/dropout_mask.h"
 #include "core/engine/adapters/lora/lora_linear.h"
+#include "core/engine/training/adamw.h"
 #include "tests/engine/tiny_model.h"
 
 using namespace lora;
@@ -78,9 +79,7 @@ class AdapterTest : public TestObject {
              {std::vector<int64_t>{0, 6}, std::vector<int64_t>{0, 2, 6}}) {
             const std::vector<AdapterMix> mixes(starts.size() - 1, mix);
             const auto runs = engine::adapter_runs(starts, mixes);
-            (adapted(x, weight, 0, "q_proj", runs, true) * direction)
-                .sum()
-                .backward();
+            (adapted(x, weight, 0, "q_proj", runs, true) * direction).sum().backward();
             const at::Tensor x_gradient = x.grad().clone(), a_gradient = module.a.grad().clone(),
                              b_gradient = module.b.grad().clone();
             for (const at::Tensor& tensor : {x, module.a, module.b})
@@ -95,6 +94,77 @@ class AdapterTest : public TestObject {
                 tensor.mutable_grad() = at::Tensor();
         }
         QVERIFY(!weight.requires_grad());
+    }
+
+    void modules_that_read_the_same_rows_learn_as_each_by_itself() {
+        const char* const names[] = {"q_proj", "k_proj", "v_proj"};
+        const auto one = strong_adapter(model_->geometry(), 3, 5),
+                   other = strong_adapter(model_->geometry(), 4, 8);
+        for (const auto& adapter : {one, other})
+            adapter->set_requires_grad(true);
+        // The first alone, both at once, the second twice as strong.
+        const std::vector<AdapterMix> mixes{{{one, 1.0}}, {{one, 1.0}, {other, 1.0}}, {{other, 2.0}}};
+        const auto runs = engine::adapter_runs({0, 2, 5, 6}, mixes);
+        at::manual_seed(1);
+        const at::Tensor x = at::randn({6, 64}).requires_grad_(true);
+        std::vector<engine::FrozenLinear> linears;
+        std::vector<at::Tensor> gradients;
+        for (const char* name : names) {
+            const auto [outputs, inputs] = model_->geometry().linear_shape(name);
+            linears.push_back({{DType::f32, at::randn({outputs, inputs})}, {}});
+            gradients.push_back(at::randn({6, outputs}));
+        }
+        const auto learnt = [&](const auto& products) {
+            at::Tensor sum = at::zeros({});
+            for (size_t i = 0; i < linears.size(); ++i)
+                sum = sum + (products(i) * gradients[i]).sum();
+            sum.backward();
+            std::vector<at::Tensor> out{x.grad()};
+            x.mutable_grad().reset();
+            for (const auto& adapter : {one, other})
+                for (const at::Tensor& parameter : adapter->parameters()) {
+                    out.push_back(parameter.grad().defined() ? parameter.grad() : at::zeros({1}));
+                    parameter.mutable_grad().reset();
+                }
+            return out;
+        };
+        const auto together = engine::adapted_linears(x, linears, 0, names, runs, true, {});
+        const auto got = learnt([&](size_t i) { return together[i]; });
+        const auto wanted = learnt([&](size_t i) {
+            at::Tensor y = x.matmul(linears[i].weight.data.t());
+            std::vector<at::Tensor> rows;
+            for (const engine::AdapterRun& run : runs) {
+                const at::Tensor part = x.narrow(0, run.first_row, run.rows);
+                at::Tensor sum = y.narrow(0, run.first_row, run.rows);
+                for (const engine::WeightedAdapter& entry : *run.mix) {
+                    const engine::AdapterModule& module = *entry.adapter->find(0, names[i]);
+                    sum = sum + part.matmul(module.a.t()).matmul(module.b.t()) * module.target.scaling *
+                                    entry.weight;
+                }
+                rows.push_back(sum);
+            }
+            return at::cat(rows);
+        });
+        for (size_t i = 0; i < wanted.size(); ++i)
+            QVERIFY(max_difference(wanted[i], got[i]) <
+                    1e-4 * std::max(1.0, wanted[i].abs().max().item<double>()));
+    }
+
+    void factors_rounded_together_are_those_rounded_one_by_one() {
+        const auto flat = strong_adapter(model_->geometry(), 3),
+                   apart = strong_adapter(model_->geometry(), 4);
+        const engine::FlatParameters parameters(flat->parameters());
+        const std::vector<AdapterMix> mixes{{{flat, 1.0}, {apart, 1.0}}};
+        const auto runs = engine::adapter_runs({0, 4}, mixes);
+        const engine::RoundedFactors rounded(runs, at::kBFloat16);
+        const at::Tensor stranger = at::randn({3, 5});
+        for (const auto& adapter : {flat, apart})
+            for (const at::Tensor& factor : adapter->parameters()) {
+                const at::Tensor got = rounded.of(factor, at::kBFloat16);
+                QVERIFY(got.equal(factor.to(at::kBFloat16)) && !got.requires_grad());
+                QVERIFY(rounded.of(factor, at::kFloat).equal(factor));
+            }
+        QVERIFY(rounded.of(stranger, at::kBFloat16).equal(stranger.to(at::kBFloat16)));
     }
 
     void dropout_drops_its_share_and_repeats_from_its_seed() {

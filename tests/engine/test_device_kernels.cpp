@@ -8,6 +8,7 @@
 #include "core/engine/models/llama/llama_model.h"
 #include "core/engine/models/segment_attention.h"
 #include "tests/engine/emulated_gpu.h"
+#include "tests/engine/even_attention_on_processor.h"
 #include "tests/engine/tiny_model.h"
 #include "tests/engine/varlen_attention.h"
 #include "tests/engine/written_model.h"
@@ -20,6 +21,7 @@ namespace {
 /// What LibTorch has for GPUs alone, so that the processor, whose memory the emulated GPU shares, lacks it.
 bool on_gpus_alone(engine::DeviceOperation operation) {
     return operation == engine::DeviceOperation::attention ||
+           operation == engine::DeviceOperation::even_attention ||
            operation == engine::DeviceOperation::step_graph;
 }
 
@@ -29,7 +31,8 @@ engine::DeviceKernelCheck check_of(engine::DeviceOperation operation) {
 
 /// Hidden states, losses and their gradient, and the gradients of an adapter of one pass of the composed
 /// form.
-std::vector<at::Tensor> learn(engine::CausalModel& model) {
+std::vector<at::Tensor> learn(engine::CausalModel& model, const std::vector<int>& lengths = {9, 21},
+                              bool training = false) {
     AdapterSpec spec;
     spec.r = 5;
     spec.lora_dropout = 0;
@@ -38,11 +41,15 @@ std::vector<at::Tensor> learn(engine::CausalModel& model) {
     for (const engine::AdapterModule& module : adapter->modules())
         at::Tensor(module.b).normal_(0, 0.1);
     adapter->set_requires_grad(true);
-    engine::PackedBatch batch = pack({some_ids(model.geometry(), 9), some_ids(model.geometry(), 21, 5)});
-    batch.adapters = {{{adapter, 0.75}}, {{adapter, 0.75}}};
-    const at::Tensor hidden = model.hidden_states(batch, false);
+    std::vector<std::vector<int32_t>> examples;
+    for (const int length : lengths)
+        examples.push_back(some_ids(model.geometry(), length, 5 * static_cast<int>(examples.size())));
+    engine::PackedBatch batch = pack(examples);
+    batch.adapters.assign(examples.size(), {{adapter, 0.75}});
+    const at::Tensor hidden = model.hidden_states(batch, training);
     at::Tensor gradient;
-    const at::Tensor labels = at::arange(hidden.size(0), at::TensorOptions(at::kLong));
+    const at::Tensor labels =
+        at::arange(hidden.size(0), at::TensorOptions(at::kLong)).remainder(model.geometry().vocab_size);
     std::vector<at::Tensor> out{hidden.detach()};
     {
         const at::NoGradGuard no_gradients;
@@ -107,6 +114,10 @@ kernels::CudaBackend counting() {
 std::vector<engine::AdapterMix> compared(const ModelGeometry& geometry) {
     const auto one = strong_adapter(geometry, 3, 5), other = strong_adapter(geometry, 4, 8);
     return {{}, {{one, 0.5}}, {{other, 0.5}}, {{other, 0.25}}};
+}
+
+void use_even_attention() {
+    engine::use_device_kernels(emulated(), at::kCPU, nullptr, EvenAttentionOnProcessor::table);
 }
 
 void compare_close(const at::Tensor& wanted, const at::Tensor& got, at::ScalarType type) {
@@ -408,6 +419,68 @@ class TestDeviceKernels : public TestObject {
             const double apart = max_difference(composed[i].to(at::kFloat), packed[i].to(at::kFloat));
             QVERIFY2(apart <= 6e-2 * size, (std::to_string(i) + ": " + std::to_string(apart)).c_str());
         }
+    }
+
+    void attention_of_sequences_of_one_length_learns_as_segment_by_segment() {
+        const auto model = model_of(golden("tiny_tied"), at::kBFloat16, engine::QuantisedForm::expanded);
+        use_even_attention();
+        const auto composed = learn(*model, {1024, 1024}, false);
+        QCOMPARE(EvenAttentionOnProcessor::forwards, 0);
+        QCOMPARE(check_of(engine::DeviceOperation::even_attention).reason,
+                 std::string("is tried when training first needs it"));
+        const auto taken = [&](const std::vector<int>& lengths, engine::CausalModel& by) {
+            const int before = EvenAttentionOnProcessor::forwards;
+            const auto learnt = learn(by, lengths, true);
+            return std::pair(EvenAttentionOnProcessor::forwards - before, learnt);
+        };
+        at::manual_seed(12);
+        const at::Tensor next = at::rand({3});
+        at::manual_seed(12);
+        engine::even_attention_library(at::zeros({1}, at::kBFloat16));  // tried here, and feels to nobody
+        QVERIFY(at::rand({3}).equal(next));
+        const auto check = check_of(engine::DeviceOperation::even_attention);
+        QVERIFY2(check.used, check.reason.c_str());
+        const auto [calls, even] = taken({1024, 1024}, *model);
+        QCOMPARE(calls, model->geometry().layers);
+        for (size_t i = 0; i < even.size(); ++i)
+            compare_close(composed[i], even[i], at::kBFloat16);
+        // Not where lengths differ, are of no such multiple or short, or where attention will run again.
+        for (const std::vector<int>& lengths : std::vector<std::vector<int>>{{1024, 1}, {1025}, {512, 512}})
+            QCOMPARE(taken(lengths, *model).first, 0);
+        model->set_recompute(Recompute::selective);
+        QCOMPARE(taken({1024}, *model).first, model->geometry().layers);
+        model->set_recompute(Recompute::full);
+        QCOMPARE(taken({1024}, *model).first, 0);
+        model->set_recompute(Recompute::off);
+        const auto exact = model_of(golden("tiny_tied"), at::kFloat, engine::QuantisedForm::expanded);
+        QCOMPARE(taken({1024}, *exact).first, 0);
+        EvenAttentionOnProcessor::takes_shapes = false;  // another than those it was asked about so far
+        QCOMPARE(taken({1280}, *model).first, 0);
+        QVERIFY(check_of(engine::DeviceOperation::even_attention).used);
+        EvenAttentionOnProcessor::takes_shapes = true;
+    }
+
+    void attention_of_one_length_is_left_out_where_it_errs_or_its_library_is_missing() {
+        const auto tried = [](engine::CudaAttentionSource source) {
+            engine::use_device_kernels(emulated(), at::kCPU, nullptr, source);
+            const auto* library = engine::even_attention_library(at::zeros({1}, at::kBFloat16));
+            const auto check = check_of(engine::DeviceOperation::even_attention);
+            return std::pair(library != nullptr || check.used, check.reason);
+        };
+        EvenAttentionOnProcessor::wrong_by = 0.5;
+        auto [used, reason] = tried(EvenAttentionOnProcessor::table);
+        EvenAttentionOnProcessor::wrong_by = 0;
+        QVERIFY2(!used && reason.starts_with("differs from the composed form by "), reason.c_str());
+        EvenAttentionOnProcessor::wavers = true;
+        std::tie(used, reason) = tried(EvenAttentionOnProcessor::table);
+        EvenAttentionOnProcessor::wavers = false;
+        QVERIFY2(!used && reason == "equal inputs do not give equal bits", reason.c_str());
+        std::tie(used, reason) = tried(+[]() -> const kernels::CudaAttention& {
+            TORCH_CHECK(false, "the library is not part of this installation");
+        });
+        QVERIFY2(!used && reason == "the library is not part of this installation", reason.c_str());
+        std::tie(used, reason) = tried(nullptr);
+        QVERIFY2(!used, reason.c_str());
     }
 
     void boundaries_of_a_batch_are_its_segments_whatever_their_lengths() {

@@ -38,8 +38,9 @@ struct Learned {
     std::vector<double> losses;
     bool replayed = false;
 };
-Learned learn(engine::CausalModel& model, int steps, Recompute recompute = Recompute::off) {
-    const auto adapter = strong_adapter(model.geometry(), 3);
+Learned learn(engine::CausalModel& model, int steps, Recompute recompute = Recompute::off,
+              uint64_t seed = 3) {
+    const auto adapter = strong_adapter(model.geometry(), seed);
     adapter->move_to(model.device());
     adapter->set_requires_grad(true);
     model.set_recompute(recompute);
@@ -60,6 +61,25 @@ Learned learn(engine::CausalModel& model, int steps, Recompute recompute = Recom
     }
     out.replayed = repeated && repeated->replays();
     return out;
+}
+
+/// Losses of steps over two sequences of one length that kernels of its own attend, and the adapter then.
+std::pair<std::vector<double>, at::Tensor> learn_evenly(engine::CausalModel& model, Recompute recompute) {
+    const auto adapter = strong_adapter(model.geometry(), 3);
+    adapter->move_to(model.device());
+    adapter->set_requires_grad(true);
+    model.set_recompute(recompute);
+    engine::FlatParameters parameters(adapter->parameters());
+    engine::AdamW optimiser(parameters.values(), {});
+    std::vector<double> losses;
+    for (int step = 0; step < 4; ++step) {
+        parameters.zero_gradient();
+        losses.push_back(engine::forward_backward(model, {{adapter, 1.0}},
+                                                  {pass_of(model.geometry(), {1024, 1024}, step)}, nullptr)
+                             .loss);
+        optimiser.step(parameters.values(), parameters.gradient(), 1e-2);
+    }
+    return {losses, parameters.values().to(at::kCPU)};
 }
 
 double most_apart(const std::vector<double>& a, const std::vector<double>& b) {
@@ -84,7 +104,10 @@ class TestGpu : public TestObject {
     }
 
     void every_operation_is_computed_by_its_kernel() {
-        QVERIFY(loaded(golden("tiny_tied"), "cuda", "float32"));
+        const auto model = loaded(golden("tiny_tied"), "cuda", "float32");
+        QVERIFY(model);
+        engine::even_attention_library(
+            at::zeros({1}, at::TensorOptions(model->device()).dtype(at::kBFloat16)));
         std::string left_out;
         for (const engine::DeviceKernelCheck& check : engine::device_kernel_checks())
             if (!check.used)
@@ -167,21 +190,43 @@ class TestGpu : public TestObject {
         for (const char* name : {"tiny_tied", "tiny_untied", "tiny_nf4", "tiny_gguf/model.gguf"}) {
             const auto here = loaded(golden(name), "cpu", "float32");
             QVERIFY(here);
-            const std::vector<double> wanted = learn(*here, steps).losses;
-            QVERIFY(wanted.back() < wanted.front());
+            // What bfloat16 costs is an adapter's luck: over ten it is judged by their mean.
+            std::vector<std::vector<double>> wanted;
+            for (uint64_t seed = 3; seed < 13; ++seed) {
+                wanted.push_back(learn(*here, steps, Recompute::off, seed).losses);
+                QVERIFY(wanted.back().back() < wanted.back().front());
+            }
             for (const Recompute recompute : {Recompute::off, Recompute::selective, Recompute::full}) {
                 const auto exact = loaded(golden(name), "cuda", "float32"),
                            rounded = loaded(golden(name), "cuda", "bfloat16");
                 QVERIFY(exact && rounded);
-                const double apart = most_apart(learn(*exact, steps, recompute).losses, wanted);
+                const double apart = most_apart(learn(*exact, steps, recompute).losses, wanted.front());
                 QVERIFY2(apart < 1e-3, (std::string(name) + ": " + std::to_string(apart)).c_str());
-                const Learned fast = learn(*rounded, steps, recompute);
-                QVERIFY2(
-                    most_apart(fast.losses, wanted) < 3e-2,
-                    (std::string(name) + ", bfloat16: " + std::to_string(most_apart(fast.losses, wanted)))
-                        .c_str());
-                QCOMPARE(fast.replayed, recompute == Recompute::off);
+                double sum = 0;
+                for (size_t i = 0; i < wanted.size(); ++i) {
+                    const Learned fast = learn(*rounded, steps, recompute, 3 + i);
+                    QCOMPARE(fast.replayed, recompute == Recompute::off);
+                    const double off_by = most_apart(fast.losses, wanted[i]);
+                    QVERIFY2(off_by < 6e-2, (std::string(name) + ": " + std::to_string(off_by)).c_str());
+                    sum += off_by;
+                }
+                const double mean = sum / static_cast<double>(wanted.size());
+                QVERIFY2(mean < 3e-2, (std::string(name) + ", bfloat16: " + std::to_string(mean)).c_str());
             }
+        }
+    }
+
+    void sequences_of_one_length_learn_as_others_and_twice_the_same_bits() {
+        for (const char* name : {"tiny_tied", "tiny_head_dim"}) {
+            const auto model = loaded(golden(name), "cuda", "bfloat16");
+            QVERIFY(model);
+            const auto even = learn_evenly(*model, Recompute::off),
+                       again = learn_evenly(*model, Recompute::off);
+            // Made again in full, attention is that of unequal sequences.
+            const auto wanted = learn_evenly(*model, Recompute::full);
+            QVERIFY(even.second.equal(again.second));
+            const double apart = most_apart(even.first, wanted.first);
+            QVERIFY2(apart < 2e-2, (std::string(name) + ": " + std::to_string(apart)).c_str());
         }
     }
 

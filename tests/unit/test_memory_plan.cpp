@@ -77,6 +77,24 @@ class TestMemoryPlan : public test::TestObject {
         QCOMPARE(weights(smollm(), Recompute::full), all);
     }
 
+    void sequences_of_one_length_are_attended_on_a_gpu_with_a_workspace() {
+        // What a length takes beyond the mean of its neighbours, which no kernel of its own attends.
+        const auto beyond = [](int64_t length, int64_t batch, Recompute mode, int bytes, bool on_gpu) {
+            const auto needed = [&](int64_t tokens) {
+                return int64_t(plan_of(mode, tokens, batch, 16, bytes, on_gpu).activations_bytes);
+            };
+            return needed(length) - (needed(length - 1) + needed(length + 1)) / 2;
+        };
+        const int64_t workspace = int64_t(2) * 2048 * 9 * 64 * (1 + 16) * 4;
+        QCOMPARE(beyond(2048, 2, Recompute::off, 2, true), workspace);
+        QCOMPARE(beyond(2048, 2, Recompute::selective, 2, true), workspace);
+        QCOMPARE(beyond(2048, 2, Recompute::full, 2, true), int64_t(0));
+        QCOMPARE(beyond(2048, 2, Recompute::off, 4, true), int64_t(0));
+        QCOMPARE(beyond(2048, 2, Recompute::off, 2, false), int64_t(0));
+        for (const int64_t length : {512, 2000, 2176, 32768})  // too short, of no such multiple, too large
+            QCOMPARE(beyond(length, 2, Recompute::off, 2, true), int64_t(0));
+    }
+
     void the_optimiser_keeps_four_numbers_a_trained_parameter() {
         const auto targets = *resolve_adapter(AdapterSpec(), smollm());
         QCOMPARE(plan(256, 1).optimiser_bytes, uint64_t(trainable_parameters(targets, smollm())) * 16);

@@ -13,9 +13,10 @@ namespace lora::engine {
 inline std::vector<at::Tensor> adapted_linears(const at::Tensor& x, std::span<const FrozenLinear> linears,
                                                int layer, std::span<const char* const> names,
                                                const std::vector<AdapterRun>& runs, bool training,
-                                               const at::Tensor& room, const LoraSegments* segments) {
+                                               const at::Tensor& room, const LoraSegments* segments,
+                                               const RoundedFactors& rounded = {}) {
     return segments ? segments->products(x, linears, layer, names, room)
-                    : adapted_linears(x, linears, layer, names, runs, training, room);
+                    : adapted_linears(x, linears, layer, names, runs, training, room, rounded);
 }
 
 }  // namespace lora::engine

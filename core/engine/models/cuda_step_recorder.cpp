@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <ATen/DynamicLibrary.h>
-
 #include <exception>
-#include <filesystem>
 
-#include "core/engine/models/device.h"
 #include "core/engine/models/device_kernels.h"
+#include "core/engine/models/own_table.h"
 #include "core/engine/models/step_graph.h"
 #include "kernels/include/cuda_graphs.h"
 
@@ -14,20 +11,11 @@ namespace {
 
 using kernels::CudaGraphs;
 
-/// The library's table; throws where it is not there. Opened once cuda_state() has loaded what it needs.
+/// The library's table; throws where it is not there.
 const CudaGraphs& cuda_graphs() {
-    static const CudaGraphs* const table = [] {
-        const std::filesystem::path library = own_library("liblora_cuda_graphs.so");
-        TORCH_CHECK(!library.empty(), "the library liblora_cuda_graphs.so is not part of this installation");
-        // Left open for the life of the process, as LibTorch is.
-        static at::DynamicLibrary opened(library.c_str(), nullptr, true);
-        const auto found =
-            reinterpret_cast<kernels::CudaGraphsFunction>(opened.sym(kernels::cuda_graphs_symbol))();
-        TORCH_CHECK(found->version == kernels::cuda_graphs_version,
-                    "liblora_cuda_graphs.so is of another version");
-        return found;
-    }();
-    return *table;
+    static const CudaGraphs& table = own_table<CudaGraphs>(
+        "liblora_cuda_graphs.so", kernels::cuda_graphs_symbol, kernels::cuda_graphs_version);
+    return table;
 }
 
 /// A step on its way through the library, which what it throws does not cross.

@@ -18,6 +18,7 @@
 #include "core/engine/models/rope.h"
 #include "core/engine/models/segment_attention.h"
 #include "core/engine/training/adamw.h"
+#include "core/engine/training/random_state.h"
 
 namespace lora::engine {
 namespace {
@@ -28,6 +29,7 @@ struct State {
     const kernels::CudaBackend* backend = nullptr;
     at::Device device = at::kCPU;
     StepRecorder* recorder = nullptr;
+    CudaAttentionSource attention = nullptr;
     std::array<bool, operations> used{};
     std::vector<DeviceKernelCheck> checks;
 };
@@ -37,8 +39,11 @@ State& state() {
     return held;
 }
 
+constexpr const char* untried = "is tried when training first needs it";
+
 bool serves(DeviceOperation operation, at::ScalarType type) {
-    if (operation == DeviceOperation::attention) return type == at::kBFloat16;
+    if (operation == DeviceOperation::attention || operation == DeviceOperation::even_attention)
+        return type == at::kBFloat16;
     if (operation == DeviceOperation::sample || operation == DeviceOperation::step_graph)
         return type == at::kFloat;
     return type == at::kFloat || type == at::kBFloat16;
@@ -89,6 +94,33 @@ Tensors run_attention(at::ScalarType type) {
              with_gradients(segment_attention(query, key, value, angles, pass, 0), {query, key, value},
                             drawn({tokens, heads * head_dim}, type)))
             out.push_back(one);
+    }
+    return out;
+}
+
+/// Sequences of one length. The gradient comes twice, and must be the same.
+Tensors run_even_attention(at::ScalarType type) {
+    constexpr int64_t length = 1024, tokens = 2 * length, heads = 4, key_heads = 2;
+    PackedBatch batch;
+    batch.starts = {0, length, tokens};
+    Tensors out;
+    for (const int64_t head_dim : head_dims) {
+        const AttentionPass pass =
+            attention_pass(batch, state().device, type, head_dim, /*keeps_attention=*/true);
+        const at::Tensor query = drawn({tokens, heads, head_dim}, type),
+                         key = drawn({tokens, key_heads, head_dim}, type),
+                         value = drawn({tokens, key_heads, head_dim}, type),
+                         gradient = drawn({tokens, heads * head_dim}, type);
+        const RopeTables angles = drawn_angles(tokens, head_dim, type);
+        const auto learn = [&] {
+            const auto leaf = [](const at::Tensor& x) { return x.detach().requires_grad_(true); };
+            const at::Tensor q = leaf(query), k = leaf(key), v = leaf(value);
+            return with_gradients(segment_attention(q, k, v, angles, pass, 0), {q, k, v}, gradient);
+        };
+        const Tensors once = learn(), again = learn();
+        for (size_t i = 0; i < once.size(); ++i)
+            TORCH_CHECK(once[i].equal(again[i]), "equal inputs do not give equal bits");
+        out.insert(out.end(), once.begin(), once.end());
     }
     return out;
 }
@@ -295,6 +327,8 @@ Tensors run(DeviceOperation operation, at::ScalarType type) {
         }
         case DeviceOperation::attention:
             return run_attention(type);
+        case DeviceOperation::even_attention:
+            return run_even_attention(type);
         case DeviceOperation::sample:
             return run_sample();
         case DeviceOperation::room_attention:
@@ -351,12 +385,16 @@ DeviceKernelCheck check(DeviceOperation operation) {
 }  // namespace
 
 std::vector<DeviceKernelCheck> use_device_kernels(const kernels::CudaBackend* backend, at::Device device,
-                                                  StepRecorder* recorder) {
-    state() = {backend, device, recorder, {}, {}};
+                                                  StepRecorder* recorder, CudaAttentionSource attention) {
+    state() = {backend, device, recorder, attention, {}, {}};
     if (!backend) return {};
     state().checks.resize(operations);
-    for (size_t i = 0; i < operations; ++i)
-        state().checks[i] = check(static_cast<DeviceOperation>(i));
+    for (size_t i = 0; i < operations; ++i) {
+        const auto operation = static_cast<DeviceOperation>(i);
+        state().checks[i] = operation == DeviceOperation::even_attention
+                                ? DeviceKernelCheck{operation, false, attention ? untried : "has no library"}
+                                : check(operation);
+    }
     return state().checks;
 }
 
@@ -372,6 +410,20 @@ bool device_operation_used(DeviceOperation operation, at::Device device, at::Sca
 const kernels::CudaBackend* device_kernels(DeviceOperation operation, at::Device device,
                                            at::ScalarType type) {
     return device_operation_used(operation, device, type) ? state().backend : nullptr;
+}
+
+const kernels::CudaAttention* even_attention_library(const at::Tensor& x) {
+    constexpr auto place = static_cast<size_t>(DeviceOperation::even_attention);
+    if (!state().backend || !state().attention || x.device().type() != state().device.type() ||
+        !serves(DeviceOperation::even_attention, x.scalar_type()))
+        return nullptr;
+    if (state().checks[place].reason == untried) {
+        state().checks[place].reason = "is being tried";
+        const RandomState kept = random_state(state().device);  // a run's, which must not feel it
+        state().checks[place] = check(DeviceOperation::even_attention);
+        set_random_state(kept, state().device);
+    }
+    return state().used[place] ? &state().attention() : nullptr;
 }
 
 StepRecorder* step_recorder(at::Device device) {

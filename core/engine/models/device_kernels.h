@@ -10,6 +10,7 @@
 
 #include "core/base/result.h"
 #include "core/engine/models/step_graph.h"
+#include "kernels/include/cuda_attention.h"
 #include "kernels/include/cuda_backend.h"
 
 namespace lora::engine {
@@ -23,6 +24,7 @@ enum class DeviceOperation {
     cross_entropy,
     adamw,
     attention,
+    even_attention,
     sample,
     room_attention,
     store_in_rooms,
@@ -32,9 +34,9 @@ enum class DeviceOperation {
     lora_segments,
 };
 inline constexpr const char* device_operation_names[] = {
-    "rms_norm",   "rope",          "swiglu",     "dropout",        "cross_entropy",
-    "adamw",      "attention",     "sample",     "room_attention", "store_in_rooms",
-    "step_graph", "expand_blocks", "block_gemv", "lora_segments"};
+    "rms_norm",       "rope",       "swiglu",         "dropout",    "cross_entropy",
+    "adamw",          "attention",  "even_attention", "sample",     "room_attention",
+    "store_in_rooms", "step_graph", "expand_blocks",  "block_gemv", "lora_segments"};
 
 /// How an operation will be computed from now on.
 struct DeviceKernelCheck {
@@ -43,12 +45,16 @@ struct DeviceKernelCheck {
     std::string reason;  ///< "agrees with the composed form", or by how much it does not, or what failed
 };
 
+/// Gives a library's table, or throws c10::Error with the reason why there is none.
+using CudaAttentionSource = const kernels::CudaAttention& (*)();
+
 /// Lets tensors on `device` be computed by `backend`: each operation runs in both forms on small inputs
 /// there, in each type that it serves, and is used only where they agree. `recorder`, which must live on,
-/// records steps there (null: nothing does). A null backend takes all back. Not to be called while a model
-/// computes.
+/// records steps there, `attention` gives even_attention's kernels (null: nothing does). A null backend takes
+/// all back. Not to be called while a model computes.
 std::vector<DeviceKernelCheck> use_device_kernels(const kernels::CudaBackend* backend, at::Device device,
-                                                  StepRecorder* recorder = nullptr);
+                                                  StepRecorder* recorder = nullptr,
+                                                  CudaAttentionSource attention = nullptr);
 
 /// The checks of the last use_device_kernels, and what was left out since.
 const std::vector<DeviceKernelCheck>& device_kernel_checks();
@@ -61,6 +67,10 @@ const kernels::CudaBackend* device_kernels(DeviceOperation operation, at::Device
 inline const kernels::CudaBackend* device_kernels(DeviceOperation operation, const at::Tensor& x) {
     return device_kernels(operation, x.device(), x.scalar_type());
 }
+
+/// The kernels for tensors like `x`, where DeviceOperation::even_attention is used there; else null. That is
+/// tried when it is first asked for, since it takes seconds that only training is worth.
+const kernels::CudaAttention* even_attention_library(const at::Tensor& x);
 
 /// What records steps on `device`, where DeviceOperation::step_graph is used there; else null.
 StepRecorder* step_recorder(at::Device device);

@@ -28,7 +28,8 @@ struct KvCache {
 /// a step of decoding over them asks the host for nothing, so that it can be recorded and replayed.
 struct KvRooms {
     std::vector<at::Tensor> keys, values;  ///< per layer [sequences · capacity, key_value_heads, head_dim]
-    at::Tensor cos, sin;                   ///< angles of every position [capacity, head_dim / 2] float32
+    at::Tensor cos,
+        sin;  ///< of every position's angles [capacity, head_dim / 2], as the model's steps take them
     int64_t capacity = 0;
     /// Workspace of attention over them (room_attention_workspace), where a kernel attends; else undefined.
     at::Tensor attention;

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "core/engine/models/device_kernels.h"
+#include "core/engine/models/even_attention.h"
 
 namespace lora::engine {
 namespace {
@@ -244,8 +245,8 @@ at::Tensor room_attention_workspace(int64_t sequences, int64_t capacity, int hea
 }
 
 AttentionPass attention_pass(const PackedBatch& batch, at::Device device, at::ScalarType type,
-                             int64_t head_dim) {
-    AttentionPass pass{batch.starts, batch.caches, batch.rooms, {}, 0, {}, {}};
+                             int64_t head_dim, bool keeps_attention) {
+    AttentionPass pass{batch.starts, batch.caches, batch.rooms, {}, 0, 0, {}, {}};
     if (batch.rooms) {
         lay_out_rooms(batch, pass);
     } else if (batch.layout) {
@@ -256,6 +257,8 @@ AttentionPass attention_pass(const PackedBatch& batch, at::Device device, at::Sc
         for (size_t segment = 0; segment + 1 < batch.starts.size(); ++segment)
             pass.longest = std::max(pass.longest, batch.starts[segment + 1] - batch.starts[segment]);
     }
+    if (keeps_attention && batch.caches.empty() && !batch.rooms && !batch.layout)
+        pass.even_length = even_length(batch.starts);
     return pass;
 }
 
@@ -268,6 +271,8 @@ at::Tensor segment_attention(const at::Tensor& unturned_query, const at::Tensor&
         const int64_t first = pass.starts[segment], length = pass.starts[segment + 1] - first;
         append(key.narrow(0, first, length), value.narrow(0, first, length), *pass.caches[segment], layer);
     }
+    if (pass.even_length > 0)
+        if (const auto out = even_attention(query, key, value, pass.even_length)) return out->flatten(1);
     if (pass.boundaries.defined()) return packed_attention(query, key, value, pass);
     return without_past(pass.caches) ? attention_by_segment(query, key, value, pass.starts)
                                      : attention_with_pasts(query, pass, layer);

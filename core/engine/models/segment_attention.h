@@ -22,6 +22,8 @@ struct AttentionPass {
     /// and the length of the longest segment. Else undefined, and segments are attended one after another.
     at::Tensor boundaries;
     int64_t longest = 0;
+    /// Of all segments, where they may be attended by kernels for one length (even_attention.h); else 0.
+    int64_t even_length = 0;
     /// In rooms: the rooms' position where each new token's key and value go, [segments] int64, and how many
     /// of its room each segment then fills, [segments] int32.
     at::Tensor places, lengths;
@@ -36,9 +38,10 @@ bool attends_by_kernel(at::Device device, at::ScalarType type, int64_t head_dim)
 at::Tensor room_attention_workspace(int64_t sequences, int64_t capacity, int heads, int key_heads,
                                     int head_dim, at::Device device, at::ScalarType type);
 
-/// `device`, `type` and `head_dim` are those of the queries to come.
+/// `device`, `type` and `head_dim` are those of the queries to come. `keeps_attention`: the pass trains, and
+/// will not make attention's results again.
 AttentionPass attention_pass(const PackedBatch& batch, at::Device device, at::ScalarType type,
-                             int64_t head_dim);
+                             int64_t head_dim, bool keeps_attention = false);
 
 /// query [tokens, heads, head_dim], key and value [tokens, key_value_heads, head_dim], the first two not yet
 /// turned by their tokens' `angles` → [tokens, heads · head_dim]. With caches, one a segment: the segment's

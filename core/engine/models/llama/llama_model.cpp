@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/engine/models/device_kernels.h"
+#include "core/engine/models/even_attention.h"
 #include "core/engine/models/family.h"
 #include "core/engine/models/llama/llama_cpu.h"
 #include "core/engine/models/pointwise.h"
@@ -72,7 +73,7 @@ std::vector<at::Tensor> LlamaModel::project(const at::Tensor& x, int layer, Modu
     const std::span<const FrozenLinear> linears(layers_[static_cast<size_t>(layer)].linears);
     const std::span<const char* const> names(linear_modules);
     return adapted_linears(x, linears.subspan(first, count), layer, names.subspan(first, count), pass.runs,
-                           pass.training, room_, pass.segments);
+                           pass.training, room_, pass.segments, pass.factors);
 }
 
 at::Tensor LlamaModel::attention(int layer, const at::Tensor& x, const Pass& pass) const {
@@ -96,8 +97,7 @@ RopeTables LlamaModel::angles(const PackedBatch& batch) const {
     if (batch.layout) return rounded({batch.layout->cos, batch.layout->sin}, dtype_);
     if (!batch.rooms) return rounded(rope_.tables(batch.positions.to(device_), batch.starts), dtype_);
     const KvRooms& rooms = *batch.rooms->rooms;
-    return rounded({rooms.cos.index_select(0, batch.positions), rooms.sin.index_select(0, batch.positions)},
-                   dtype_);
+    return {rooms.cos.index_select(0, batch.positions), rooms.sin.index_select(0, batch.positions)};
 }
 
 at::Tensor LlamaModel::through_layers(const at::Tensor& x, const Pass& pass) const {
@@ -164,11 +164,19 @@ at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
         mode == Recompute::off ? std::shared_ptr<const PackedBatch>(std::shared_ptr<void>(), &batch)
                                : std::make_shared<const PackedBatch>(batch);
     // The graph holds the pass, and with it the batch.
-    const std::shared_ptr<Pass> made(
-        new Pass{*held, adapter_runs(held->starts, held->adapters), angles(*held),
-                 attention_pass(*held, device_, dtype_, geometry().head_dim), training, nullptr},
-        [held](const Pass* done) { delete done; });
-    if (segments_.take(made->runs, geometry().layers, device_, dtype_, training)) made->segments = &segments_;
+    const std::shared_ptr<Pass> made(new Pass{*held,
+                                              adapter_runs(held->starts, held->adapters),
+                                              angles(*held),
+                                              attention_pass(*held, device_, dtype_, geometry().head_dim,
+                                                             records && training && mode != Recompute::full),
+                                              training,
+                                              nullptr,
+                                              {}},
+                                     [held](const Pass* done) { delete done; });
+    if (segments_.take(made->runs, geometry().layers, device_, dtype_, training))
+        made->segments = &segments_;
+    else
+        made->factors = RoundedFactors(made->runs, dtype_);
     const std::shared_ptr<const Pass> pass = made;
     const std::span<const char* const> modules(linear_modules);
     at::Tensor x = gathered_rows(embedding_, batch.input_ids.to(device_), dtype_);
@@ -248,7 +256,7 @@ KvRooms LlamaModel::make_rooms(int64_t sequences, int64_t capacity) const {
     // grows.
     std::vector<int64_t> starts(static_cast<size_t>(capacity) + 1);
     std::iota(starts.begin(), starts.end(), 0);
-    const RopeTables angles = rope_.tables(at::arange(capacity, at::kLong), starts);
+    const RopeTables angles = rounded(rope_.tables(at::arange(capacity, at::kLong), starts), dtype_);
     rooms.cos = angles.cos.to(device_);
     rooms.sin = angles.sin.to(device_);
     return rooms;
@@ -267,7 +275,7 @@ Result<std::shared_ptr<CausalModel>> load_llama(std::shared_ptr<const BaseModel>
     if (compute.device.is_cpu() && compute.dtype == at::kFloat)
         return load_llama_cpu(std::move(base), compute, options);
     if (compute.device.is_cuda() && device_kernel_checks().empty())
-        use_device_kernels(cuda_backend(), compute.device, &cuda_step_recorder());
+        use_device_kernels(cuda_backend(), compute.device, &cuda_step_recorder(), cuda_attention);
     // Without a kernel for it, expanding where the weights lie would take longer than it saves.
     const bool expands = device_kernels(DeviceOperation::expand_blocks, compute.device, compute.dtype);
     const Result<Weights> weights = load_weights(

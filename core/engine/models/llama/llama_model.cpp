@@ -175,7 +175,7 @@ at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
                                      [held](const Pass* done) { delete done; });
     if (segments_.take(made->runs, geometry().layers, device_, dtype_, training))
         made->segments = &segments_;
-    else
+    else if (mode != Recompute::full)  // else memory is what is short: each layer rounds its own
         made->factors = RoundedFactors(made->runs, dtype_);
     const std::shared_ptr<const Pass> pass = made;
     const std::span<const char* const> modules(linear_modules);

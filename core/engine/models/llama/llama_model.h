@@ -53,7 +53,7 @@ class LlamaModel final : public CausalModel {
         AttentionPass attention;
         bool training;
         const LoraSegments* segments;  ///< of the runs, where they do their work; else null
-        RoundedFactors factors;        ///< of the runs otherwise
+        RoundedFactors factors;        ///< of the runs otherwise, unless layers are made again in full
     };
     /// Products of x with `count` modules of a layer from `first` on, adapters' parts included.
     std::vector<at::Tensor> project(const at::Tensor& x, int layer, Module first, size_t count,

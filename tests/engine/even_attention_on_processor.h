@@ -6,6 +6,7 @@
 #include <ATen/ATen.h>
 
 #include <cmath>
+#include <cstring>
 
 #include "kernels/include/cuda_attention.h"
 
@@ -47,6 +48,7 @@ struct EvenAttentionOnProcessor {
     static kernels::CudaStatus plan(const Shape&, int64_t* forward_bytes, int64_t* backward_bytes) {
         kernels::CudaStatus status;
         status.ok = takes_shapes;
+        if (!takes_shapes) std::strcpy(status.reason, "no such shape");
         *forward_bytes = 0;
         *backward_bytes = workspace_bytes;
         return status;

@@ -424,6 +424,7 @@ class TestDeviceKernels : public TestObject {
     void attention_of_sequences_of_one_length_learns_as_segment_by_segment() {
         const auto model = model_of(golden("tiny_tied"), at::kBFloat16, engine::QuantisedForm::expanded);
         use_even_attention();
+        EvenAttentionOnProcessor::forwards = 0;
         const auto composed = learn(*model, {1024, 1024}, false);
         QCOMPARE(EvenAttentionOnProcessor::forwards, 0);
         QCOMPARE(check_of(engine::DeviceOperation::even_attention).reason,
@@ -475,6 +476,10 @@ class TestDeviceKernels : public TestObject {
         std::tie(used, reason) = tried(EvenAttentionOnProcessor::table);
         EvenAttentionOnProcessor::wavers = false;
         QVERIFY2(!used && reason == "equal inputs do not give equal bits", reason.c_str());
+        EvenAttentionOnProcessor::takes_shapes = false;
+        std::tie(used, reason) = tried(EvenAttentionOnProcessor::table);
+        EvenAttentionOnProcessor::takes_shapes = true;
+        QVERIFY2(!used && reason == "no such shape", reason.c_str());
         std::tie(used, reason) = tried(+[]() -> const kernels::CudaAttention& {
             TORCH_CHECK(false, "the library is not part of this installation");
         });

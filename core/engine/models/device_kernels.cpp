@@ -105,6 +105,12 @@ Tensors run_even_attention(at::ScalarType type) {
     batch.starts = {0, length, tokens};
     Tensors out;
     for (const int64_t head_dim : head_dims) {
+        if (state().used[static_cast<size_t>(DeviceOperation::even_attention)]) {
+            int64_t forward_bytes = 0, backward_bytes = 0;  // a shape not taken would be attended otherwise
+            check_launch(
+                state().attention().plan({2, length, heads, key_heads, static_cast<int32_t>(head_dim)},
+                                         &forward_bytes, &backward_bytes));
+        }
         const AttentionPass pass =
             attention_pass(batch, state().device, type, head_dim, /*keeps_attention=*/true);
         const at::Tensor query = drawn({tokens, heads, head_dim}, type),

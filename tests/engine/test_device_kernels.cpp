@@ -6,11 +6,8 @@
 
 #include "core/engine/models/device_kernels.h"
 #include "core/engine/models/llama/llama_model.h"
-#include "core/engine/models/segment_attention.h"
 #include "tests/engine/emulated_gpu.h"
-#include "tests/engine/even_attention_on_processor.h"
-#include "tests/engine/tiny_model.h"
-#include "tests/engine/varlen_attention.h"
+#include "tests/engine/learnt_pass.h"
 #include "tests/engine/written_model.h"
 
 using namespace lora;
@@ -23,51 +20,6 @@ bool on_gpus_alone(engine::DeviceOperation operation) {
     return operation == engine::DeviceOperation::attention ||
            operation == engine::DeviceOperation::even_attention ||
            operation == engine::DeviceOperation::step_graph;
-}
-
-engine::DeviceKernelCheck check_of(engine::DeviceOperation operation) {
-    return engine::device_kernel_checks()[size_t(operation)];
-}
-
-/// Hidden states, losses and their gradient, and the gradients of an adapter of one pass of the composed
-/// form.
-std::vector<at::Tensor> learn(engine::CausalModel& model, const std::vector<int>& lengths = {9, 21},
-                              bool training = false) {
-    AdapterSpec spec;
-    spec.r = 5;
-    spec.lora_dropout = 0;
-    const auto adapter = *engine::Adapter::create(spec, model.geometry(), 3);
-    at::manual_seed(4);
-    for (const engine::AdapterModule& module : adapter->modules())
-        at::Tensor(module.b).normal_(0, 0.1);
-    adapter->set_requires_grad(true);
-    std::vector<std::vector<int32_t>> examples;
-    for (const int length : lengths)
-        examples.push_back(some_ids(model.geometry(), length, 5 * static_cast<int>(examples.size())));
-    engine::PackedBatch batch = pack(examples);
-    batch.adapters.assign(examples.size(), {{adapter, 0.75}});
-    const at::Tensor hidden = model.hidden_states(batch, training);
-    at::Tensor gradient;
-    const at::Tensor labels =
-        at::arange(hidden.size(0), at::TensorOptions(at::kLong)).remainder(model.geometry().vocab_size);
-    std::vector<at::Tensor> out{hidden.detach()};
-    {
-        const at::NoGradGuard no_gradients;
-        out.push_back(model.cross_entropy(hidden.detach(), labels, &gradient));
-        out.push_back(gradient);
-    }
-    hidden.backward(gradient);
-    for (const at::Tensor& parameter : adapter->parameters())
-        out.push_back(parameter.grad());
-    return out;
-}
-
-std::shared_ptr<engine::LlamaModel> model_of(const std::string& path, at::ScalarType type,
-                                             engine::QuantisedForm form) {
-    const auto base = *BaseModel::open(path);
-    auto weights =
-        *engine::load_weights(*base, engine::LlamaModel::tensor_names(*base), at::kCPU, type, form, 2, {});
-    return std::make_shared<engine::LlamaModel>(base, weights, at::kCPU, type);
 }
 
 /// A row of logits for each of `mixes` of the token that follows a prompt of its own.
@@ -114,17 +66,6 @@ kernels::CudaBackend counting() {
 std::vector<engine::AdapterMix> compared(const ModelGeometry& geometry) {
     const auto one = strong_adapter(geometry, 3, 5), other = strong_adapter(geometry, 4, 8);
     return {{}, {{one, 0.5}}, {{other, 0.5}}, {{other, 0.25}}};
-}
-
-void use_even_attention() {
-    engine::use_device_kernels(emulated(), at::kCPU, nullptr, EvenAttentionOnProcessor::table);
-}
-
-void compare_close(const at::Tensor& wanted, const at::Tensor& got, at::ScalarType type) {
-    const double size = wanted.abs().max().item<double>();
-    const double apart = max_difference(wanted.to(at::kFloat), got.to(at::kFloat));
-    QVERIFY2(apart <= (type == at::kFloat ? 2e-5 : 6e-2) * std::max(size, 1e-2),
-             (std::to_string(apart) + " of " + std::to_string(size)).c_str());
 }
 
 }  // namespace
@@ -374,139 +315,11 @@ class TestDeviceKernels : public TestObject {
         }
     }
 
-    void attention_of_whole_batches_is_left_out_by_name_where_the_device_lacks_it() {
-        engine::use_device_kernels(emulated(), at::kCPU);
-        const auto check = check_of(engine::DeviceOperation::attention);
-        QVERIFY(!check.used);
-        QVERIFY2(check.reason.find("_flash_attention_forward") != std::string::npos, check.reason.c_str());
-        QVERIFY(check.reason.find('\n') == std::string::npos);
-        const auto batch = pack({std::vector<int32_t>(9), std::vector<int32_t>(1)});
-        QVERIFY(!engine::attention_pass(batch, at::kCPU, at::kBFloat16, 64).boundaries.defined());
-    }
-
     void recorded_steps_are_left_out_by_name_where_the_device_lacks_them() {
         engine::use_device_kernels(emulated(), at::kCPU);
         const auto graph = check_of(engine::DeviceOperation::step_graph);
         QVERIFY(!graph.used);
         QCOMPARE(graph.reason, std::string("steps cannot be recorded on this device"));
-    }
-
-    void attention_of_whole_batches_is_left_out_where_it_differs() {
-        const VarlenAttentionOnProcessor wrong(0.5);
-        engine::use_device_kernels(emulated(), at::kCPU);
-        const auto check = check_of(engine::DeviceOperation::attention);
-        QVERIFY(!check.used);
-        QVERIFY2(check.reason.find("differs from the composed form by 0.") != std::string::npos,
-                 check.reason.c_str());
-    }
-
-    void attention_of_whole_batches_answers_and_learns_as_segment_by_segment() {
-        const auto base = *BaseModel::open(golden("tiny_tied"));
-        const auto weights = *engine::load_weights(*base, engine::LlamaModel::tensor_names(*base), at::kCPU,
-                                                   at::kBFloat16, engine::QuantisedForm::expanded, 2, {});
-        engine::LlamaModel model(base, weights, at::kCPU, at::kBFloat16);
-        engine::use_device_kernels(emulated(), at::kCPU);
-        const auto composed = learn(model);
-        const VarlenAttentionOnProcessor kernel;
-        engine::use_device_kernels(emulated(), at::kCPU);
-        const auto check = check_of(engine::DeviceOperation::attention);
-        QVERIFY2(check.used, check.reason.c_str());
-        const int before = VarlenAttentionOnProcessor::calls;
-        const auto packed = learn(model);
-        QCOMPARE(VarlenAttentionOnProcessor::calls - before, model.geometry().layers);
-        for (size_t i = 0; i < packed.size(); ++i) {
-            const double size = std::max(composed[i].abs().max().item<double>(), 1e-2);
-            const double apart = max_difference(composed[i].to(at::kFloat), packed[i].to(at::kFloat));
-            QVERIFY2(apart <= 6e-2 * size, (std::to_string(i) + ": " + std::to_string(apart)).c_str());
-        }
-    }
-
-    void attention_of_sequences_of_one_length_learns_as_segment_by_segment() {
-        const auto model = model_of(golden("tiny_tied"), at::kBFloat16, engine::QuantisedForm::expanded);
-        use_even_attention();
-        EvenAttentionOnProcessor::forwards = 0;
-        const auto composed = learn(*model, {1024, 1024}, false);
-        QCOMPARE(EvenAttentionOnProcessor::forwards, 0);
-        QCOMPARE(check_of(engine::DeviceOperation::even_attention).reason,
-                 std::string("is tried when training first needs it"));
-        const auto taken = [&](const std::vector<int>& lengths, engine::CausalModel& by) {
-            const int before = EvenAttentionOnProcessor::forwards;
-            const auto learnt = learn(by, lengths, true);
-            return std::pair(EvenAttentionOnProcessor::forwards - before, learnt);
-        };
-        at::manual_seed(12);
-        const at::Tensor next = at::rand({3});
-        at::manual_seed(12);
-        engine::even_attention_library(at::zeros({1}, at::kBFloat16));  // tried here, and feels to nobody
-        QVERIFY(at::rand({3}).equal(next));
-        const auto check = check_of(engine::DeviceOperation::even_attention);
-        QVERIFY2(check.used, check.reason.c_str());
-        const auto [calls, even] = taken({1024, 1024}, *model);
-        QCOMPARE(calls, model->geometry().layers);
-        for (size_t i = 0; i < even.size(); ++i)
-            compare_close(composed[i], even[i], at::kBFloat16);
-        // Not where lengths differ, are of no such multiple or short, or where attention will run again.
-        for (const std::vector<int>& lengths : std::vector<std::vector<int>>{{1024, 1}, {1025}, {512, 512}})
-            QCOMPARE(taken(lengths, *model).first, 0);
-        model->set_recompute(Recompute::selective);
-        QCOMPARE(taken({1024}, *model).first, model->geometry().layers);
-        model->set_recompute(Recompute::full);
-        QCOMPARE(taken({1024}, *model).first, 0);
-        model->set_recompute(Recompute::off);
-        const auto exact = model_of(golden("tiny_tied"), at::kFloat, engine::QuantisedForm::expanded);
-        QCOMPARE(taken({1024}, *exact).first, 0);
-        EvenAttentionOnProcessor::takes_shapes = false;  // another than those it was asked about so far
-        QCOMPARE(taken({1280}, *model).first, 0);
-        QVERIFY(check_of(engine::DeviceOperation::even_attention).used);
-        EvenAttentionOnProcessor::takes_shapes = true;
-    }
-
-    void attention_of_one_length_is_left_out_where_it_errs_or_its_library_is_missing() {
-        const auto tried = [](engine::CudaAttentionSource source) {
-            engine::use_device_kernels(emulated(), at::kCPU, nullptr, source);
-            const auto* library = engine::even_attention_library(at::zeros({1}, at::kBFloat16));
-            const auto check = check_of(engine::DeviceOperation::even_attention);
-            return std::pair(library != nullptr || check.used, check.reason);
-        };
-        EvenAttentionOnProcessor::wrong_by = 0.5;
-        auto [used, reason] = tried(EvenAttentionOnProcessor::table);
-        EvenAttentionOnProcessor::wrong_by = 0;
-        QVERIFY2(!used && reason.starts_with("differs from the composed form by "), reason.c_str());
-        EvenAttentionOnProcessor::wavers = true;
-        std::tie(used, reason) = tried(EvenAttentionOnProcessor::table);
-        EvenAttentionOnProcessor::wavers = false;
-        QVERIFY2(!used && reason == "equal inputs do not give equal bits", reason.c_str());
-        EvenAttentionOnProcessor::takes_shapes = false;
-        std::tie(used, reason) = tried(EvenAttentionOnProcessor::table);
-        EvenAttentionOnProcessor::takes_shapes = true;
-        QVERIFY2(!used && reason == "no such shape", reason.c_str());
-        std::tie(used, reason) = tried(+[]() -> const kernels::CudaAttention& {
-            TORCH_CHECK(false, "the library is not part of this installation");
-        });
-        QVERIFY2(!used && reason == "the library is not part of this installation", reason.c_str());
-        std::tie(used, reason) = tried(nullptr);
-        QVERIFY2(!used, reason.c_str());
-    }
-
-    void boundaries_of_a_batch_are_its_segments_whatever_their_lengths() {
-        const VarlenAttentionOnProcessor kernel;
-        engine::use_device_kernels(emulated(), at::kCPU);
-        engine::PackedBatch batch;
-        batch.starts = {0, 1, 1, 8, 13};
-        const auto pass = engine::attention_pass(batch, at::kCPU, at::kBFloat16, 64);
-        QVERIFY(at::equal(pass.boundaries, at::tensor({0, 1, 1, 8, 13}, at::kInt)));
-        QCOMPARE(pass.longest, int64_t(7));
-        // Heads that the kernel does not take, float32, and tokens that come after others.
-        QVERIFY(!engine::attention_pass(batch, at::kCPU, at::kBFloat16, 12).boundaries.defined());
-        QVERIFY(!engine::attention_pass(batch, at::kCPU, at::kBFloat16, 200).boundaries.defined());
-        QVERIFY(!engine::attention_pass(batch, at::kCPU, at::kFloat, 64).boundaries.defined());
-        engine::KvCache empty, begun;
-        begun.length = 3;
-        batch.starts = {0, 1, 4};
-        batch.caches = {&empty, &empty};
-        QVERIFY(engine::attention_pass(batch, at::kCPU, at::kBFloat16, 64).boundaries.defined());
-        batch.caches = {&empty, &begun};
-        QVERIFY(!engine::attention_pass(batch, at::kCPU, at::kBFloat16, 64).boundaries.defined());
     }
 };
 

@@ -91,7 +91,7 @@ download() { # REQUIREMENT PATTERN
         say "Downloading $1"
         local log=$cache/download.log
         python3 -m pip download --disable-pip-version-check --progress-bar off --no-deps --only-binary=:all: --python-version 3.11 --implementation cp --abi cp311 --abi none \
-            --platform manylinux_2_28_x86_64 --platform manylinux_2_25_x86_64 --platform manylinux2014_x86_64 --platform manylinux_2_17_x86_64 --platform any \
+            --platform manylinux_2_28_x86_64 --platform manylinux_2_27_x86_64 --platform manylinux_2_25_x86_64 --platform manylinux2014_x86_64 --platform manylinux_2_17_x86_64 --platform any \
             -d "$cache/wheels" "$1" >"$log" 2>&1 || {
             grep -qi 'no space' "$log" && fail "the disk is full: free some space and start again"
             fail "$1 could not be downloaded: check the network (details: $log)"

@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 
+#include "core/base/log.h"
 #include "core/engine/models/device_kernels.h"
 #include "core/engine/models/own_table.h"
 #include "core/plan/memory_plan.h"
@@ -32,8 +33,12 @@ const Plan& plan_of(const CudaAttention& library, const CudaAttentionShape& shap
     if (asked == &library) return plan;
     asked = &library;
     plan = {};
-    plan.taken = library.plan(shape, &plan.forward_bytes, &plan.backward_bytes).ok &&
-                 static_cast<uint64_t>(plan.backward_bytes) <= even_attention_most_bytes;
+    const kernels::CudaStatus status = library.plan(shape, &plan.forward_bytes, &plan.backward_bytes);
+    plan.taken = status.ok && static_cast<uint64_t>(plan.backward_bytes) <= even_attention_most_bytes;
+    if (!plan.taken)
+        log_info("even_attention does not serve " + std::to_string(shape.sequences) + " sequences of " +
+                 std::to_string(shape.length) +
+                 " tokens: " + (status.ok ? "its workspace would be too large" : status.reason));
     return plan;
 }
 

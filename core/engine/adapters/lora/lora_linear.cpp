@@ -86,6 +86,7 @@ struct AdaptedLinears : torch::autograd::Function<AdaptedLinears> {
             saved.insert(saved.end(), {a, narrow});
             saved.insert(saved.end(), all_b.begin(), all_b.end());
         }
+        shared->factors = nullptr;  // the caller's, who may let them go now
         context->save_for_backward(std::move(saved));
         context->saved_data["shared"] = at::IValue::make_capsule(shared);
         return products;

@@ -3,6 +3,8 @@
 
 #include <ATen/ops/empty.h>
 
+#include <set>
+
 namespace lora::engine {
 
 RoundedFactors::RoundedFactors(const std::vector<AdapterRun>& runs, at::ScalarType type) {
@@ -11,10 +13,12 @@ RoundedFactors::RoundedFactors(const std::vector<AdapterRun>& runs, at::ScalarTy
         size_t used_bytes = 0;  ///< of all that do
     };
     std::map<const void*, Piece> pieces;
+    std::set<const Adapter*> seen;
     const at::NoGradGuard no_gradients;
     for (const AdapterRun& run : runs) {
         if (!run.mix) continue;
-        for (const WeightedAdapter& entry : *run.mix)
+        for (const WeightedAdapter& entry : *run.mix) {
+            if (entry.weight == 0 || !seen.insert(entry.adapter.get()).second) continue;
             for (const AdapterModule& module : entry.adapter->modules())
                 for (const at::Tensor& factor : {module.a, module.b}) {
                     if (factor.scalar_type() == type) continue;
@@ -22,6 +26,7 @@ RoundedFactors::RoundedFactors(const std::vector<AdapterRun>& runs, at::ScalarTy
                     piece.any = factor;
                     piece.used_bytes += factor.nbytes();
                 }
+        }
     }
     for (const auto& [memory, piece] : pieces) {
         const size_t bytes = piece.any.storage().nbytes();

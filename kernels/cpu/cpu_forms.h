@@ -34,8 +34,9 @@ struct RowOps {
                         float* y);
     void (*add_narrow_row)(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
     float (*shorten_row)(const float* x, int64_t elements, int16_t* out);
-    void (*multiply_short_rows)(const float* x, int64_t columns, ShortRows w, int64_t outputs,
-                                bool accumulate, float* y);
+    void (*multiply_short_rows)(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y);
+    void (*add_short_outputs)(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
+                              float* y);
 };
 
 /// A product's first factor as PanelOps::multiply reads it: rows `row` and depths `step` apart.

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
+#include <vector>
 
 #include "kernels/cpu/cpu_forms.h"
 
@@ -23,9 +25,24 @@ void attend_group(const float* query, int64_t group, const float* keys, const fl
 float shorten_row(const float* x, int64_t elements, int16_t* out) {
     return chosen_form().rows->shorten_row(x, elements, out);
 }
-void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t outputs, bool accumulate,
-                         float* y) {
-    chosen_form().rows->multiply_short_rows(x, columns, w, outputs, accumulate, y);
+void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y) {
+    chosen_form().rows->multiply_short_rows(x, columns, w, outputs, y);
+}
+void shorten_outputs(const float* b, int64_t rank, int64_t outputs, std::byte* out) {
+    std::vector<int16_t> row(static_cast<size_t>(rank));
+    std::memset(out, 0,
+                static_cast<size_t>((outputs + short_group - 1) / short_group * short_group_bytes(rank)));
+    for (int64_t o = 0; o < outputs; ++o) {
+        std::byte* group = out + o / short_group * short_group_bytes(rank);
+        auto* values = reinterpret_cast<int16_t*>(group) + o % short_group;
+        auto* steps = reinterpret_cast<float*>(group + short_group * rank * int64_t(sizeof(int16_t)));
+        steps[o % short_group] = shorten_row(b + o * rank, rank, row.data());
+        for (int64_t r = 0; r < rank; ++r)
+            values[r * short_group] = row[static_cast<size_t>(r)];
+    }
+}
+void add_short_outputs(const float* h, int64_t rank, const std::byte* groups, int64_t outputs, float* y) {
+    chosen_form().rows->add_short_outputs(h, rank, groups, outputs, y);
 }
 
 void rms_norm_row_backward(const float* x, const float* weight, const float* dy, int64_t columns,
@@ -182,13 +199,26 @@ float shorten_row_reference(const float* x, int64_t elements, int16_t* out) {
     return step;
 }
 
-void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs,
-                                   bool accumulate, float* y) {
+void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y) {
     for (int64_t o = 0; o < outputs; ++o) {
         double sum = 0;
         for (int64_t c = 0; c < columns; ++c)
             sum += double(x[c]) * double(w.values[o * columns + c]);
-        y[o] = static_cast<float>(sum * double(w.steps[o]) + (accumulate ? double(y[o]) : 0));
+        y[o] = static_cast<float>(sum * double(w.steps[o]));
+    }
+}
+
+void add_short_outputs_reference(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
+                                 float* y) {
+    for (int64_t o = 0; o < outputs; ++o) {
+        const std::byte* group = groups + o / short_group * short_group_bytes(rank);
+        const auto* values = reinterpret_cast<const int16_t*>(group) + o % short_group;
+        const auto* steps =
+            reinterpret_cast<const float*>(group + short_group * rank * int64_t(sizeof(int16_t)));
+        double sum = 0;
+        for (int64_t r = 0; r < rank; ++r)
+            sum += double(h[r]) * double(values[r * short_group]);
+        y[o] = static_cast<float>(double(y[o]) + sum * double(steps[o % short_group]));
     }
 }
 
@@ -228,6 +258,7 @@ constinit const RowOps row_ops_reference{rms_norm_row_reference,
                                          dropout_row_reference,
                                          add_narrow_row_reference,
                                          shorten_row_reference,
-                                         multiply_short_rows_reference};
+                                         multiply_short_rows_reference,
+                                         add_short_outputs_reference};
 
 }  // namespace lora::kernels

@@ -385,7 +385,7 @@ inline void add_narrow_with(const float* h, int64_t rank, const float* b, int64_
 /// K outputs at a time: long rows' sums do not wait for each other, short ones are added up together.
 template <int K>
 inline void short_rows_at_once(const float* x, int64_t columns, const int16_t* w, const float* steps,
-                               bool accumulate, float* y) {
+                               float* y) {
     constexpr int64_t page = 2048, line = 32;
     const int64_t ahead = K * columns > page ? K * columns : page;
     Floats8 sums[4] = {};
@@ -404,23 +404,63 @@ inline void short_rows_at_once(const float* x, int64_t columns, const int16_t* w
     for (int k = 0; k < K; ++k) {
         for (int64_t rest = c; rest < columns; ++rest)
             four[k] += x[rest] * static_cast<float>(w[k * columns + rest]);
-        y[k] = accumulate ? y[k] + four[k] * steps[k] : four[k] * steps[k];
+        y[k] = four[k] * steps[k];
     }
 }
 
-inline void multiply_short_with(const float* x, int64_t columns, ShortRows w, int64_t outputs,
-                                bool accumulate, float* y) {
+inline void multiply_short_with(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y) {
     int64_t o = 0;
     for (; o + 4 <= outputs; o += 4)
-        short_rows_at_once<4>(x, columns, w.values + o * columns, w.steps + o, accumulate, y + o);
+        short_rows_at_once<4>(x, columns, w.values + o * columns, w.steps + o, y + o);
     for (; o < outputs; ++o)
-        short_rows_at_once<1>(x, columns, w.values + o * columns, w.steps + o, accumulate, y + o);
+        short_rows_at_once<1>(x, columns, w.values + o * columns, w.steps + o, y + o);
 }
 
-constexpr RowOps row_ops_here{rms_norm_with,        swiglu_with,  attend_with,     rms_norm_backward_with,
-                              swiglu_backward_with, rope_with,    exp_with,        attend_backward_with,
-                              cross_entropy_with,   dropout_with, add_narrow_with, shorten_with,
-                              multiply_short_with};
+/// As many numbers of 16 bits as `Floats` has lanes.
+inline Floats floats_at(const int16_t* p) {
+#ifdef __AVX512F__
+    return _mm512_maskz_cvtepi32_ps(
+        0xffff, _mm512_maskz_cvtepi16_epi32(0xffff, _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p))));
+#else
+    return floats8_at(p);
+#endif
+}
+
+inline void add_short_outputs_with(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
+                                   float* y) {
+    constexpr int64_t vectors = short_group / lanes, page = 4096, line = 64;
+    const int64_t bytes = short_group_bytes(rank);
+    for (int64_t o = 0; o < outputs; o += short_group, groups += bytes) {
+        for (int64_t i = 0; i < bytes; i += line)
+            __builtin_prefetch(groups + page + i);
+        const auto* values = reinterpret_cast<const int16_t*>(groups);
+        const auto* steps = reinterpret_cast<const float*>(values + rank * short_group);
+        // Two sums, which do not wait for each other.
+        Floats sums[2][vectors] = {};
+        int64_t r = 0;
+        for (; r + 2 <= rank; r += 2, values += 2 * short_group)
+#pragma GCC unroll 2
+            for (int64_t i = 0; i < 2; ++i)
+#pragma GCC unroll 2
+                for (int64_t v = 0; v < vectors; ++v)
+                    sums[i][v] += h[r + i] * floats_at(values + i * short_group + v * lanes);
+        for (int64_t v = 0; r < rank && v < vectors; ++v)
+            sums[0][v] += h[r] * floats_at(values + v * lanes);
+        float added[short_group];
+        for (int64_t v = 0; v < vectors; ++v) {
+            const Floats sum = (sums[0][v] + sums[1][v]) * floats_at(steps + v * lanes);
+            __builtin_memcpy(added + v * lanes, &sum, sizeof sum);
+        }
+        const int64_t count = outputs - o < short_group ? outputs - o : short_group;
+        for (int64_t i = 0; i < count; ++i)
+            y[o + i] += added[i];
+    }
+}
+
+constexpr RowOps row_ops_here{
+    rms_norm_with,   swiglu_with,  attend_with,          rms_norm_backward_with, swiglu_backward_with,
+    rope_with,       exp_with,     attend_backward_with, cross_entropy_with,     dropout_with,
+    add_narrow_with, shorten_with, multiply_short_with,  add_short_outputs_with};
 
 }  // namespace
 }  // namespace lora::kernels

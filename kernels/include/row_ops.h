@@ -2,6 +2,7 @@
 // What lies between the products: each works on one row, or a few, that the first-level cache holds.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace lora::kernels {
@@ -25,7 +26,8 @@ void swiglu_row_backward(const float* gate, const float* up, const float* dy, in
 void rope_row(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
               float direction);
 
-/// Rows end to end in 16 bits, of which the l-th is values · steps[l]: a loaded adapter, as steps read it.
+/// Rows end to end in 16 bits, of which the l-th is values · steps[l]: a loaded adapter's A, as steps read
+/// it.
 struct ShortRows {
     const int16_t* values = nullptr;
     const float* steps = nullptr;
@@ -35,10 +37,21 @@ struct ShortRows {
 /// is at most 2^-16 of the greatest. NaN for a step where an element is not finite.
 float shorten_row(const float* x, int64_t elements, int16_t* out);
 
-/// y[o] (accumulate ? += : =) Σ over c of x[c] · w's row o at c, for o in [0, outputs), rows of `columns`
-/// numbers. float32; each output's sum is the same whatever others are asked for.
-void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t outputs, bool accumulate,
-                         float* y);
+/// y[o] = Σ over c of x[c] · w's row o at c, for o in [0, outputs), rows of `columns` numbers. float32; each
+/// output's sum is the same whatever others are asked for.
+void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y);
+
+/// An adapter's B [outputs, rank] in 16 bits, whose rows are too short to be added up one by one: outputs
+/// side by side in groups of so many, of each its numbers, int16 [rank][short_group], then what shorten_row
+/// gave as steps, float [short_group]; nothing but zeros beyond the last output.
+inline constexpr int64_t short_group = 16;
+constexpr int64_t short_group_bytes(int64_t rank) {
+    return short_group * (rank * int64_t(sizeof(int16_t)) + int64_t(sizeof(float)));
+}
+/// To `out`, which begins at a multiple of 32 bytes, whole groups.
+void shorten_outputs(const float* b, int64_t rank, int64_t outputs, std::byte* out);
+/// y[o] += Σ over r of h[r] · B(o, r), for o in [0, outputs); `groups` may begin at any of B's. float32.
+void add_short_outputs(const float* h, int64_t rank, const std::byte* groups, int64_t outputs, float* y);
 
 /// y[o] += Σ over r of h[r] · b[o * rank + r]: an adapter's second product for one row, whose sums are short.
 void add_narrow_row(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
@@ -83,8 +96,9 @@ void dropout_row_reference(const float* x, int64_t elements, int64_t first, uint
 void rms_norm_row_reference(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
 void swiglu_row_reference(const float* gate, const float* up, int64_t elements, float* y);
 float shorten_row_reference(const float* x, int64_t elements, int16_t* out);
-void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs,
-                                   bool accumulate, float* y);
+void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y);
+void add_short_outputs_reference(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
+                                 float* y);
 void attend_group_reference(const float* query, int64_t group, const float* keys, const float* values,
                             int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
                             float* out, float* log_sums);

@@ -32,7 +32,7 @@ class Shortened {
         : values_(x.size()), steps_(x.size() / static_cast<size_t>(width)) {
         for (size_t row = 0; row < steps_.size(); ++row) {
             const size_t at = row * static_cast<size_t>(width);
-            steps_[row] = kernels::shorten_row_reference(&x[at], width, &values_[at]);
+            steps_[row] = kernels::shorten_row(&x[at], width, &values_[at]);
         }
     }
     kernels::ShortRows rows() const { return {values_.data(), steps_.data()}; }
@@ -243,17 +243,48 @@ class TestRowOps : public test::TestObject {
             for (const int64_t outputs : {1, 4, 7, 130}) {
                 const Row x = normal_values(columns, random), before = normal_values(outputs, random);
                 const Shortened w(normal_values(columns * outputs, random), columns);
-                for (const bool accumulate : {false, true}) {
-                    Row expected = before;
-                    kernels::multiply_short_rows_reference(x.data(), columns, w.rows(), outputs, accumulate,
-                                                           expected.data());
-                    each_form([&](const kernels::CpuForm& form) {
-                        Row got = before;
-                        form.rows->multiply_short_rows(x.data(), columns, w.rows(), outputs, accumulate,
-                                                       got.data());
-                        QVERIFY2(largest_difference(expected, got) < 5e-5, form.name);
-                    });
-                }
+                Row expected = before;
+                kernels::multiply_short_rows_reference(x.data(), columns, w.rows(), outputs, expected.data());
+                each_form([&](const kernels::CpuForm& form) {
+                    Row got = before;
+                    form.rows->multiply_short_rows(x.data(), columns, w.rows(), outputs, got.data());
+                    QVERIFY2(largest_difference(expected, got) < 5e-5, form.name);
+                });
+            }
+        }
+    }
+
+    /// Outputs side by side are the rows that shorten_row makes, and a part of them adds what all do.
+    void outputs_side_by_side_agree_over_any_size() {
+        std::mt19937_64 random(14);
+        for (const int64_t rank : {1, 4, 7, 16, 33}) {
+            for (const int64_t outputs : {1, 15, 16, 17, 130}) {
+                const Row h = normal_values(rank, random), b = normal_values(outputs * rank, random),
+                          before = normal_values(outputs, random);
+                const Shortened rows(b, rank);
+                Row expected(before.size());
+                kernels::multiply_short_rows_reference(h.data(), rank, rows.rows(), outputs, expected.data());
+                for (size_t o = 0; o < before.size(); ++o)
+                    expected[o] += before[o];
+                const int64_t group_bytes = kernels::short_group_bytes(rank);
+                std::vector<float> room(
+                    static_cast<size_t>((outputs + 15) / 16 * group_bytes) / sizeof(float) + 16);
+                auto* groups =
+                    reinterpret_cast<std::byte*>((reinterpret_cast<uintptr_t>(room.data()) + 63) / 64 * 64);
+                kernels::shorten_outputs(b.data(), rank, outputs, groups);
+                Row reference = before;
+                kernels::add_short_outputs_reference(h.data(), rank, groups, outputs, reference.data());
+                QVERIFY(largest_difference(expected, reference) < 1e-5);
+                each_form([&](const kernels::CpuForm& form) {
+                    Row got = before;
+                    form.rows->add_short_outputs(h.data(), rank, groups, outputs, got.data());
+                    QVERIFY2(largest_difference(expected, got) < 1e-5, form.name);
+                    if (outputs <= 16) return;
+                    Row last(before.begin() + 16, before.end());
+                    form.rows->add_short_outputs(h.data(), rank, groups + group_bytes, outputs - 16,
+                                                 last.data());
+                    QVERIFY2(std::equal(last.begin(), last.end(), got.begin() + 16), form.name);
+                });
             }
         }
     }

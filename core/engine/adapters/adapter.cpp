@@ -141,22 +141,30 @@ void Adapter::shorten() {
         total += lines_of(bytes);
         return part;
     };
-    const auto lay_out = [&](const at::Tensor& matrix, kernels::ShortRows& rows) {
-        const int64_t columns = matrix.size(1);
-        auto* values = reinterpret_cast<int16_t*>(take(matrix.numel() * int64_t(sizeof(int16_t))));
-        auto* steps = reinterpret_cast<float*>(take(matrix.size(0) * int64_t(sizeof(float))));
+    const auto lay_out_a = [&](AdapterModule& module) {
+        const int64_t rank = module.a.size(0), columns = module.a.size(1);
+        auto* values = reinterpret_cast<int16_t*>(take(rank * columns * int64_t(sizeof(int16_t))));
+        auto* steps = reinterpret_cast<float*>(take(rank * int64_t(sizeof(float))));
         if (!memory) return;
-        const at::Tensor floats = matrix.contiguous();
-        for (int64_t row = 0; row < matrix.size(0); ++row)
-            steps[row] = kernels::shorten_row(floats.const_data_ptr<float>() + row * columns, columns,
+        const at::Tensor a = module.a.contiguous();
+        for (int64_t row = 0; row < rank; ++row)
+            steps[row] = kernels::shorten_row(a.const_data_ptr<float>() + row * columns, columns,
                                               values + row * columns);
-        rows = {values, steps};
+        module.short_a = {values, steps};
+    };
+    const auto lay_out_b = [&](AdapterModule& module) {
+        const int64_t outputs = module.b.size(0), rank = module.b.size(1);
+        std::byte* groups = take((outputs + kernels::short_group - 1) / kernels::short_group *
+                                 kernels::short_group_bytes(rank));
+        if (!memory) return;
+        kernels::shorten_outputs(module.b.contiguous().const_data_ptr<float>(), rank, outputs, groups);
+        module.short_b = groups;
     };
     const auto all = [&] {
         total = 0;
         for (AdapterModule& module : modules_) {
-            lay_out(module.a, module.short_a);
-            lay_out(module.b, module.short_b);
+            lay_out_a(module);
+            lay_out_b(module);
         }
     };
     all();
@@ -168,7 +176,10 @@ void Adapter::shorten() {
 
 void Adapter::set_requires_grad(bool on) {
     for (AdapterModule& module : modules_) {
-        if (on) module.short_a = module.short_b = {};
+        if (on) {
+            module.short_a = {};
+            module.short_b = nullptr;
+        }
         module.a.set_requires_grad(on);
         module.b.set_requires_grad(on);
     }

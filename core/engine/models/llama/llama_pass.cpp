@@ -75,9 +75,9 @@ void LlamaPass::find_adapters(const std::vector<AdapterRun>& runs, bool training
                     if (!found || entry.weight == 0) continue;
                     const double dropout = training ? entry.adapter->dropout() : 0;
                     narrow(layer, module)
-                        .push_back({found, run.first_row, run.rows,
-                                    static_cast<float>(found->target.scaling * entry.weight), dropout,
-                                    dropout > 0 ? draw_dropout_seed().value : 0, nullptr,
+                        .push_back({found, found->target.rank, found->short_a, found->short_b, run.first_row,
+                                    run.rows, static_cast<float>(found->target.scaling * entry.weight),
+                                    dropout, dropout > 0 ? draw_dropout_seed().value : 0, nullptr,
                                     parameter_of(*found)});
                 }
             }
@@ -98,7 +98,7 @@ void LlamaPass::lay_out(FloatRoom& room) {
     for (const auto& at_module : narrow_) {
         int64_t together = 0;
         for (const Narrow& one : at_module)
-            together += one.module->target.rank;
+            together += one.rank;
         widest_narrow = std::max(widest_narrow, together);
     }
     const int64_t widest = std::max({hidden_, query_width_, intermediate_});
@@ -129,7 +129,7 @@ void LlamaPass::lay_out(FloatRoom& room) {
         for (size_t i = 0; i < narrow_.size(); ++i) {
             if (i % module_count == 0 && !keep_attention) total = narrow_begin;  // each layer over the last
             for (Narrow& one : narrow_[i])
-                take(one.values, one.module->target.rank);
+                take(one.values, one.rank);
             narrow_end = std::max(narrow_end, total);
         }
         total = narrow_end;
@@ -191,7 +191,7 @@ void LlamaPass::add(const float* x, const float* branch, float* out) const {
 }
 
 void LlamaPass::masked_narrow_product(const Narrow& narrow, const float* in, int64_t width) const {
-    const int64_t rank = narrow.module->target.rank;
+    const int64_t rank = narrow.rank;
     const float* a = narrow.module->a.const_data_ptr<float>();
     const float* rows = in + narrow.first_row * width;
     constexpr int64_t block = 48;
@@ -215,25 +215,21 @@ std::vector<Product> LlamaPass::narrow_products(int layer, const float* in, kern
                                                 std::initializer_list<std::pair<size_t, float*>> modules) {
     const InPhase in_phase(Phase::lora);
     std::vector<Product> products;
+    products.reserve(modules.size());
     for (const auto& [module, y] : modules) {
         const int64_t width = weights(layer, module).inputs;
         for (const Narrow& one : narrow(layer, module)) {
-            const int64_t rank = one.module->target.rank;
-            if (one.dropout > 0)
+            if (one.dropout > 0) {
                 masked_narrow_product(one, in, width);
-            else
-                products.push_back(
-                    {one.rows,
-                     {{plain_term(in + one.first_row * width, width, one.module->a.const_data_ptr<float>(),
-                                  width, true, one.rows == tokens_ ? rounded_in : kernels::RoundedRows{}),
-                       one.module->short_a}},
-                     rank,
-                     one.values,
-                     rank,
-                     false,
-                     {},
-                     false,
-                     one.scale});
+                continue;
+            }
+            const bool is_short = one.short_a.values && one.rows <= few_product_rows;
+            Term term = plain_term(in + one.first_row * width, width,
+                                   is_short ? nullptr : one.module->a.const_data_ptr<float>(), width, true,
+                                   one.rows == tokens_ ? rounded_in : kernels::RoundedRows{});
+            if (is_short) term.shortened = one.short_a;
+            products.push_back(
+                {one.rows, {term}, one.rank, one.values, one.rank, false, {}, false, one.scale});
         }
     }
     return products;
@@ -252,6 +248,7 @@ void LlamaPass::project(int layer, const float* in,
     const InPhase in_phase(Phase::linear);
     const bool eight_bits = model_.eight_bits && !keep_;
     std::vector<Product> products;
+    products.reserve(modules.size());
     for (const auto& [module, y] : modules) {
         const StoredMatrix& matrix = weights(layer, module);
         Product& product = products.emplace_back(Product{tokens_,
@@ -263,9 +260,11 @@ void LlamaPass::project(int layer, const float* in,
                                                          {},
                                                          eight_bits});
         for (const Narrow& one : narrow(layer, module)) {
-            const int64_t rank = one.module->target.rank;
-            const Term term{plain_term(one.values, rank, one.module->b.const_data_ptr<float>(), rank, true),
-                            one.module->short_b};
+            const bool is_short = one.short_b && one.rows <= few_product_rows;
+            Term term =
+                plain_term(one.values, one.rank, is_short ? nullptr : one.module->b.const_data_ptr<float>(),
+                           one.rank, true);
+            if (is_short) term.side_by_side = one.short_b;
             if (one.rows == tokens_ && !few)
                 product.terms.push_back(term);
             else

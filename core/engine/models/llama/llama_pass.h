@@ -58,6 +58,10 @@ class LlamaPass {
     /// dropout(in)·Aᵀ.
     struct Narrow {
         const AdapterModule* module;
+        /// What steps read of it: looked up once, not from module to tensor to memory before each product.
+        int64_t rank;
+        kernels::ShortRows short_a;
+        const std::byte* short_b;
         int64_t first_row, rows;
         float scale;
         double dropout;
@@ -68,7 +72,7 @@ class LlamaPass {
 
     void find_adapters(const std::vector<AdapterRun>& runs, bool training);
     void lay_out(FloatRoom& room);
-    std::vector<Narrow>& narrow(int layer, size_t module) {
+    Few<Narrow>& narrow(int layer, size_t module) {
         return narrow_[static_cast<size_t>(layer) * module_count + module];
     }
     const StoredMatrix& weights(int layer, size_t module) const {
@@ -134,7 +138,7 @@ class LlamaPass {
     Recompute recompute_;
     int64_t tokens_, hidden_, query_width_, key_width_, intermediate_;
     int64_t attention_parts_;
-    std::vector<std::vector<Narrow>> narrow_;  ///< by layer and module
+    std::vector<Few<Narrow>> narrow_;  ///< by layer and module
     std::vector<at::Tensor> parameters_, gradients_;
     std::vector<Rows> rows_;                    ///< by layer
     static constexpr size_t most_together = 3;  ///< modules in one projection

@@ -50,7 +50,7 @@ void LlamaPass::adapter_gradients(const Narrow& narrow, const float* in, int64_t
                                   kernels::MatrixView out, int64_t outputs, const float* narrow_gradient) {
     const InPhase in_phase(Phase::lora);
     if (narrow.parameter < 0) return;
-    const int64_t rank = narrow.module->target.rank, rows = narrow.rows;
+    const int64_t rank = narrow.rank, rows = narrow.rows;
     const float* read = in + narrow.first_row * inputs;
     if (narrow.dropout > 0) {
         at::parallel_for(0, rows, row_grain, [&](int64_t first, int64_t end) {
@@ -95,7 +95,7 @@ void LlamaPass::project_backward(int layer, const float* in,
         const kernels::RoundedRows& rounded_out =
             rounded_outs.emplace_back(rounded_rows(rounded_outs.size(), out, outputs));
         for (const Narrow& one : narrow(layer, module)) {
-            const int64_t rank = one.module->target.rank;
+            const int64_t rank = one.rank;
             const float* rows = out + one.first_row * outputs;
             const bool whole = one.rows == tokens_ && rounded_out.values;
             all.push_back({&one, free,
@@ -117,7 +117,7 @@ void LlamaPass::project_backward(int layer, const float* in,
     }
     multiply(narrow_gradients, model_.factors);
     for (const Back& one : all) {
-        for (int64_t i = 0; i < one.narrow->rows * one.narrow->module->target.rank; ++i)
+        for (int64_t i = 0; i < one.narrow->rows * one.narrow->rank; ++i)
             one.gradient[i] *= one.narrow->scale;
         adapter_gradients(*one.narrow, in, inputs, one.out, one.outputs, one.gradient);
     }
@@ -127,7 +127,7 @@ void LlamaPass::project_backward(int layer, const float* in,
         to_in.terms.push_back(backward_term(out, weights(layer, module), rounded_outs[i++]));
     for (const Back& one : all) {
         if (one.narrow->dropout > 0) continue;
-        const int64_t rank = one.narrow->module->target.rank;
+        const int64_t rank = one.narrow->rank;
         const kernels::MatmulTerm term =
             plain_term(one.gradient, rank, one.narrow->module->a.const_data_ptr<float>(), inputs, false);
         if (one.narrow->rows == tokens_)
@@ -141,7 +141,7 @@ void LlamaPass::project_backward(int layer, const float* in,
     }
     for (const Back& one : all) {  // what is masked cannot be a term of the product
         if (one.narrow->dropout == 0) continue;
-        const int64_t rank = one.narrow->module->target.rank, rows = one.narrow->rows;
+        const int64_t rank = one.narrow->rank, rows = one.narrow->rows;
         float* to = din + one.narrow->first_row * inputs;
         multiply(
             {rows,

@@ -38,8 +38,14 @@ bool serves_few(std::span<const Term> terms) {
 /// of an adapter's A keep all threads busy, or where turned weights may be; else whole panels, and whole
 /// blocks where a row of weights is cut.
 int64_t grain_of(const Product& product) {
-    if (product.rows <= few_product_rows && serves_few(product.terms))
-        return product.terms.front().turned ? kernels::turned_outputs : few_rows_outputs;
+    if (product.rows <= few_product_rows && serves_few(product.terms)) {
+        const bool in_groups = std::any_of(product.some_rows.begin(), product.some_rows.end(),
+                                           [](const SomeRows& some) { return some.term.side_by_side; });
+        static_assert(kernels::turned_outputs % kernels::short_group == 0 &&
+                      kernels::matmul_columns % kernels::short_group == 0);
+        if (product.terms.front().turned) return kernels::turned_outputs;
+        return in_groups ? kernels::short_group : few_rows_outputs;
+    }
     int64_t grain = kernels::matmul_columns;
     const auto regard = [&](const MatmulTerm& term) {
         if (!term.b.rows_are_outputs)
@@ -57,12 +63,15 @@ Term part_of(Term term, int64_t row, int64_t output) {
     const auto info = dtype_info(term.b.type);
     term.x += row * term.x_row;
     if (term.rounded.values) term.rounded.values += row * term.rounded.row;
-    term.b.bytes +=
-        term.b.rows_are_outputs ? output * term.b.row_bytes : output / info.block_elements * info.block_bytes;
+    if (term.b.bytes)
+        term.b.bytes += term.b.rows_are_outputs ? output * term.b.row_bytes
+                                                : output / info.block_elements * info.block_bytes;
     if (term.shortened.values) {
         term.shortened.values += output * term.inner;
         term.shortened.steps += output;
     }
+    if (term.side_by_side)
+        term.side_by_side += output / kernels::short_group * kernels::short_group_bytes(term.inner);
     if (term.turned) term.turned += kernels::turned_bytes(term.b.type, output, term.inner);
     return term;
 }
@@ -120,8 +129,14 @@ void multiply_few(std::span<const Term> terms, int64_t rows, int64_t outputs, fl
         if (term.shortened.values) {
             for (int64_t r = 0; r < rows; ++r)
                 kernels::multiply_short_rows(term.x + r * term.x_row, term.inner, term.shortened, outputs,
-                                             accumulate, y + r * y_row);
+                                             y + r * y_row);
             accumulate = true;
+            continue;
+        }
+        if (term.side_by_side) {
+            for (int64_t r = 0; r < rows; ++r)
+                kernels::add_short_outputs(term.x + r * term.x_row, term.inner, term.side_by_side, outputs,
+                                           y + r * y_row);
             continue;
         }
         if (accumulate && term.b.type == DType::f32 && term.inner <= widest_rank) {

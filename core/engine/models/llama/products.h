@@ -2,9 +2,10 @@
 // Matrix products of one pass, shared out over the threads.
 #pragma once
 
+#include <c10/util/SmallVector.h>
+
 #include <initializer_list>
 #include <span>
-#include <vector>
 
 #include "core/engine/models/llama/stored_llama.h"
 #include "kernels/include/row_ops.h"
@@ -16,17 +17,19 @@ using kernels::Factors;
 /// Rows for which a product that reads the weights once, without laying them out anew, is faster.
 inline constexpr int64_t few_product_rows = 16;
 
+/// Mostly one, which lies where they are held: a decoded token is hundreds of products.
+template <class T>
+using Few = c10::SmallVector<T, 1>;
+
 /// A summand x·B.
 struct Term : kernels::MatmulTerm {
-    /// B's rows, which are outputs, once more in 16 bits: read instead where x has few rows. May be null.
-    kernels::ShortRows shortened{};
-    /// B's rows, which are outputs, once more as kernels::turn_weights lays them: read instead where x has
-    /// few rows. May be null.
-    const std::byte* turned = nullptr;
+    /// B's rows, which are outputs, once more; read instead where x has few rows, who may then have no B but
+    /// these. At most one is not null.
+    kernels::ShortRows shortened{};           ///< in 16 bits, where nothing is accumulated
+    const std::byte* side_by_side = nullptr;  ///< as kernels::shorten_outputs lays them, where something is
+    const std::byte* turned = nullptr;        ///< as kernels::turn_weights lays them
 
-    Term(const kernels::MatmulTerm& term, kernels::ShortRows rows = {},
-         const std::byte* turned_rows = nullptr)  // a summand like any other
-        : MatmulTerm(term), shortened(rows), turned(turned_rows) {}
+    Term(const kernels::MatmulTerm& term) : MatmulTerm(term) {}  // a summand like any other
 };
 
 /// A summand of some rows only: `term` begins at its first row, `first_row` of the product.
@@ -39,12 +42,12 @@ struct SomeRows {
 /// besides.
 struct Product {
     int64_t rows = 0;
-    std::vector<Term> terms;
+    Few<Term> terms;
     int64_t outputs = 0;
     float* y = nullptr;
     int64_t y_row = 0;
     bool accumulate = false;
-    std::vector<SomeRows> some_rows;
+    Few<SomeRows> some_rows;
     /// Whether rows may be rounded to eight bits for the first term, where they are few and lie end to end,
     /// its type is one of block_matmul_q8's, and nothing is accumulated.
     bool eight_bits = false;
@@ -54,7 +57,9 @@ struct Product {
 
 /// x·Wᵀ of rows that lie end to end.
 inline Term forward_term(const float* x, const StoredMatrix& matrix, kernels::RoundedRows rounded = {}) {
-    return {{x, matrix.inputs, 1, matrix.inputs, matrix.forward(), rounded}, {}, matrix.turned};
+    Term term(kernels::MatmulTerm{x, matrix.inputs, 1, matrix.inputs, matrix.forward(), rounded});
+    term.turned = matrix.turned;
+    return term;
 }
 /// g·W.
 inline kernels::MatmulTerm backward_term(const float* g, const StoredMatrix& matrix,

@@ -6,10 +6,13 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QMessageBox>
 
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 #include "core/base/platform/process.h"
 #include "core/base/platform/processor.h"
+#include "core/base/result.h"
 #include "ui/services/localized.h"
 #include "ui/services/paths.h"
 #include "ui/services/services.h"
@@ -18,10 +21,13 @@
 namespace lora::ui {
 namespace {
 
+bool has_display() {
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+}
+
 bool has_screen() {
     const QByteArray platform = qgetenv("QT_QPA_PLATFORM");
-    if (platform.startsWith("offscreen") || platform.startsWith("minimal")) return false;
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    return !platform.startsWith("offscreen") && !platform.startsWith("minimal") && has_display();
 }
 
 }  // namespace
@@ -36,6 +42,18 @@ std::optional<int> refuse_old_processor(int argc, char** argv) {
         QMessageBox::critical(nullptr, QStringLiteral("LoRA Studio"), localized(status.error()));
     }
     return static_cast<int>(status.error().code);
+}
+
+std::optional<int> refuse_without_display(int argc, char** argv) {
+    const bool asks_for_platform = std::any_of(argv + 1, argv + argc, [](std::string_view argument) {
+        return argument == "-platform" || argument == "--platform";
+    });
+    if (has_display() || asks_for_platform || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) return std::nullopt;
+    const Error error = no_resources("There is no display to open the window on", {},
+                                     "Start it in a desktop session; lora-worker does the same work in a terminal "
+                                     "(lora-worker --help)");
+    std::fprintf(stderr, "lora-studio: %s\n", error.text().c_str());
+    return static_cast<int>(error.code);
 }
 
 void bring_fonts() {

@@ -123,8 +123,11 @@ int run_tour(Services& services, MainWindow& window, const QCommandLineParser& o
 }
 
 /// Asked before the application exists: it decides which application that is.
-bool has_argument(int argc, char** argv, std::string_view name) {
-    return std::any_of(argv + 1, argv + argc, [&](const char* argument) { return argument == name; });
+bool needs_no_window(int argc, char** argv) {
+    constexpr std::string_view names[] = {"--rebuild-index", "--help", "-h", "--version", "-v"};
+    return std::any_of(argv + 1, argv + argc, [&](std::string_view argument) {
+        return std::find(std::begin(names), std::end(names), argument) != std::end(names);
+    });
 }
 
 void set_scale(int argc, char** argv) {
@@ -145,12 +148,13 @@ int main(int argc, char** argv) {
     set_scale(argc, argv);
     QCommandLineParser options;
     add_options(options);
-    if (has_argument(argc, argv, "--rebuild-index")) {
+    if (needs_no_window(argc, argv)) {
         const QCoreApplication app(argc, argv);
         name_application();
         options.process(app);
         return rebuild(ServicePaths::standard(), options.value(QStringLiteral("project")));
     }
+    if (const auto refused = refuse_without_display(argc, argv)) return *refused;
     const QApplication app(argc, argv);
     bring_fonts();
     name_application();

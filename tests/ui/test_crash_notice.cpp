@@ -102,6 +102,27 @@ class CrashNoticeTest : public TestObject {
         QVERIFY2(text.contains(QRegularExpression(QStringLiteral("lora-studio\\(.*\\+0x[0-9a-f]+\\)"))), qPrintable(text));
     }
 
+    void a_window_without_a_display_says_so_and_did_not_crash() {
+        const QString program = QStringLiteral(LORA_BINARY_DIR "/lora-studio");
+        if (!QFileInfo::exists(program)) QSKIP("lora-studio is not built here");
+        const MadeUpHome home;
+        QProcess studio;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            environment.remove(QString::fromUtf8(name));
+        studio.setProcessEnvironment(environment);
+        studio.start(program, {});
+        QVERIFY(studio.waitForFinished(wait_ms));
+        QCOMPARE(studio.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(studio.exitCode(), static_cast<int>(ErrorCode::no_resources));
+        QVERIFY(studio.readAllStandardError().contains("There is no display to open the window on"));
+        QVERIFY(list_crash_reports(user_log_folder()).empty());
+        studio.start(program, {QStringLiteral("--help")});
+        QVERIFY(studio.waitForFinished(wait_ms));
+        QCOMPARE(studio.exitCode(), 0);
+        QVERIFY(studio.readAllStandardOutput().contains("--rebuild-index"));
+    }
+
     void a_worker_that_crashes_leaves_a_run_to_resume_and_names_its_report() {
         if (!QFileInfo::exists(QStringLiteral(LORA_BINARY_DIR "/lora-worker"))) QSKIP("this build has no worker");
         const MadeUpHome home;

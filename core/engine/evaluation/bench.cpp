@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 #include <random>
 
 #include "core/base/platform/process.h"
@@ -184,10 +185,13 @@ struct Stream {
         }
         const at::Tensor hidden = model.hidden_states(batch, false);
         const at::Tensor at_ends = hidden.index_select(0, at::tensor(ends, at::kLong).to(model.device()));
-        const at::Tensor best = model.logits(at_ends).argmax(1).to(at::kCPU).contiguous();
+        std::vector<int64_t> judges(rows.size());
+        std::iota(judges.begin(), judges.end(), 0);
+        std::vector<int32_t> ids;
+        for (const SampledToken& token : sample_rows(model.logits(at_ends), judges, greedy, 0))
+            ids.push_back(token.id);
         position += static_cast<int64_t>(rows.front().size());
-        const int64_t* ids = best.const_data_ptr<int64_t>();
-        return {ids, ids + best.numel()};
+        return ids;
     }
     std::vector<int32_t> decode() {
         const at::NoGradGuard no_gradients;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/models/rope.h"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
+#include <span>
 
 #include "core/engine/models/device_kernels.h"
 
@@ -124,22 +127,48 @@ at::Tensor Rope::inverse_frequencies(int64_t length) const {
     return plain_frequencies(geometry_.rope_theta * std::pow(growth, dim / (dim - 2)), geometry_.head_dim);
 }
 
+RopeTables Rope::of_angles(const at::Tensor& angles) const {
+    return {angles.cos() * attention_scaling_, angles.sin() * attention_scaling_};
+}
+
+RopeTables Rope::known(int64_t count) const {
+    constexpr int64_t fewest = 1024;
+    const std::lock_guard guard(mutex_);
+    if (!known_.cos.defined() || known_.cos.size(0) < count) {
+        const auto more = static_cast<int64_t>(std::bit_ceil(static_cast<uint64_t>(std::max(count, fewest))));
+        known_ = of_angles(at::arange(more, at::kFloat).unsqueeze(1) * base_frequencies_);
+    }
+    return known_;
+}
+
 RopeTables Rope::tables(const at::Tensor& positions, const std::vector<int64_t>& starts) const {
-    const at::Tensor places = positions.to(at::kCPU, at::kFloat).unsqueeze(1);
-    at::Tensor angles;
+    const at::NoGradGuard no_gradients;
+    RopeTables out;
     if (geometry_.rope_scaling.type == "dynamic") {
+        const at::Tensor places = positions.to(at::kCPU, at::kFloat).unsqueeze(1);
         std::vector<at::Tensor> parts;
         for (size_t segment = 0; segment + 1 < starts.size(); ++segment) {
             const at::Tensor part = places.narrow(0, starts[segment], starts[segment + 1] - starts[segment]);
             const auto length = static_cast<int64_t>(part.max().item<float>()) + 1;
             parts.push_back(part * inverse_frequencies(length));
         }
-        angles = at::cat(parts);
+        out = of_angles(at::cat(parts));
     } else {
-        angles = places * base_frequencies_;
+        const at::Tensor here = positions.to(at::kCPU, at::kLong).contiguous();
+        const std::span places(here.const_data_ptr<int64_t>(), static_cast<size_t>(here.numel()));
+        const RopeTables all =
+            known(places.empty() ? 0 : *std::max_element(places.begin(), places.end()) + 1);
+        const int64_t half = all.cos.size(1);
+        out = {at::empty({here.numel(), half}), at::empty({here.numel(), half})};
+        const auto gather = [&](const at::Tensor& from, const at::Tensor& to) {
+            float* row = to.mutable_data_ptr<float>();
+            for (const int64_t place : places)
+                row = std::copy_n(from.const_data_ptr<float>() + place * half, half, row);
+        };
+        gather(all.cos, out.cos);
+        gather(all.sin, out.sin);
     }
-    return {(angles.cos() * attention_scaling_).to(positions.device()),
-            (angles.sin() * attention_scaling_).to(positions.device())};
+    return {out.cos.to(positions.device()), out.sin.to(positions.device())};
 }
 
 RopeTables rounded(const RopeTables& tables, at::ScalarType type) {

@@ -4,6 +4,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <mutex>
 #include <vector>
 
 #include "core/plan/geometry.h"
@@ -19,16 +20,23 @@ class Rope {
   public:
     explicit Rope(const ModelGeometry& geometry);
     /// `positions` [tokens] int64; `starts` as in PackedBatch: the dynamic variant depends on each segment's
-    /// length.
+    /// length. Angles are computed once for each position that was ever asked for, but the dynamic variant's:
+    /// for one token, a decoded one, that takes longer than all else between its products. Thread-safe.
     RopeTables tables(const at::Tensor& positions, const std::vector<int64_t>& starts) const;
     /// Angle per position of each rotated pair: [head_dim / 2] float32. `length` matters to the dynamic
     /// variant only.
     at::Tensor inverse_frequencies(int64_t length) const;
 
   private:
+    RopeTables of_angles(const at::Tensor& angles) const;
+    /// Of all positions below `count` and maybe more.
+    RopeTables known(int64_t count) const;
+
     ModelGeometry geometry_;
     at::Tensor base_frequencies_;
     double attention_scaling_ = 1;
+    mutable std::mutex mutex_;  // guards known_
+    mutable RopeTables known_;  ///< [positions, head_dim / 2]; replaced when more are asked for, never changed
 };
 
 /// The tables with angles as numbers of `type` have them.

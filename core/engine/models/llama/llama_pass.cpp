@@ -211,11 +211,10 @@ void LlamaPass::masked_narrow_product(const Narrow& narrow, const float* in, int
     });
 }
 
-std::vector<Product> LlamaPass::narrow_products(int layer, const float* in, kernels::RoundedRows rounded_in,
-                                                std::initializer_list<std::pair<size_t, float*>> modules) {
+Products LlamaPass::narrow_products(int layer, const float* in, kernels::RoundedRows rounded_in,
+                                    std::initializer_list<std::pair<size_t, float*>> modules) {
     const InPhase in_phase(Phase::lora);
-    std::vector<Product> products;
-    products.reserve(modules.size());
+    Products products;
     for (const auto& [module, y] : modules) {
         const int64_t width = weights(layer, module).inputs;
         for (const Narrow& one : narrow(layer, module)) {
@@ -239,7 +238,7 @@ void LlamaPass::project(int layer, const float* in,
                         std::initializer_list<std::pair<size_t, float*>> modules) {
     const kernels::RoundedRows rounded_in =
         rounded_rows(0, in, weights(layer, modules.begin()->first).inputs);
-    const std::vector<Product> narrow_first = narrow_products(layer, in, rounded_in, modules);
+    const Products narrow_first = narrow_products(layer, in, rounded_in, modules);
     const bool few = tokens_ <= few_product_rows;
     if (!few) {
         const InPhase in_phase(Phase::lora);
@@ -247,8 +246,7 @@ void LlamaPass::project(int layer, const float* in,
     }
     const InPhase in_phase(Phase::linear);
     const bool eight_bits = model_.eight_bits && !keep_;
-    std::vector<Product> products;
-    products.reserve(modules.size());
+    Products products;
     for (const auto& [module, y] : modules) {
         const StoredMatrix& matrix = weights(layer, module);
         Product& product = products.emplace_back(Product{tokens_,

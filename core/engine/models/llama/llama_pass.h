@@ -89,7 +89,7 @@ class LlamaPass {
     void add(const float* x, const float* branch, float* out) const;
     /// The adapters' part of `project` at their ranks, for all modules: what makes their values, but for those
     /// with dropout, which are made at once.
-    std::vector<Product> narrow_products(int layer, const float* in, kernels::RoundedRows rounded_in,
+    Products narrow_products(int layer, const float* in, kernels::RoundedRows rounded_in,
                                          std::initializer_list<std::pair<size_t, float*>> modules);
     /// Of one adapter with dropout.
     void masked_narrow_product(const Narrow& narrow, const float* in, int64_t width) const;

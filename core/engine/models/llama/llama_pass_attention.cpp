@@ -17,10 +17,10 @@ constexpr int64_t row_grain = 8;
 
 /// Answers over stretches of positions, outs [parts, rows, width], weighed by log_sums [parts, rows] into out
 /// [rows, width].
-void put_together(const std::vector<float>& outs, const std::vector<float>& log_sums, int64_t parts,
-                  int64_t rows, int64_t width, float* out) {
+void put_together(const float* outs, const float* log_sums, int64_t parts, int64_t rows, int64_t width,
+                  float* out) {
     for (int64_t row = 0; row < rows; ++row, out += width) {
-        const auto sum = [&](int64_t part) { return log_sums[static_cast<size_t>(part * rows + row)]; };
+        const auto sum = [&](int64_t part) { return log_sums[part * rows + row]; };
         float top = -HUGE_VALF, total = 0;
         for (int64_t part = 0; part < parts; ++part)
             top = std::max(top, sum(part));
@@ -29,7 +29,7 @@ void put_together(const std::vector<float>& outs, const std::vector<float>& log_
         std::fill_n(out, width, 0.0f);
         for (int64_t part = 0; part < parts; ++part) {
             const float share = std::exp(sum(part) - top) / total;
-            const float* from = &outs[static_cast<size_t>((part * rows + row) * width)];
+            const float* from = outs + (part * rows + row) * width;
             for (int64_t d = 0; d < width; ++d)
                 out[d] += share * from[d];
         }
@@ -82,8 +82,10 @@ void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
     int64_t parts = 1;
     for (const KvCache* cache : batch_.caches)
         parts = std::max(parts, parts_of(cache->length + 1));
-    std::vector<float> outs(static_cast<size_t>(parts * tokens_ * query_width_)),
-        sums(static_cast<size_t>(parts * tokens_ * shared * group));
+    thread_local std::vector<float> of_parts;
+    const int64_t all_outs = parts * tokens_ * query_width_, all_sums = parts * tokens_ * shared * group;
+    of_parts.resize(std::max(of_parts.size(), static_cast<size_t>(all_outs + all_sums)));
+    float *const outs = of_parts.data(), *const sums = outs + all_outs;
     at::parallel_for(0, tokens_ * shared * parts, 1, [&](int64_t begin, int64_t end) {
         thread_local std::vector<float> scores;
         for (int64_t at = begin; at < end; ++at) {
@@ -92,9 +94,8 @@ void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
             const int64_t length = cache.length + 1, own = row * query_width_ + head * group * dim;
             const int64_t stretch = (length + parts_of(length) - 1) / parts_of(length);
             const int64_t first = part * stretch, count = std::min(stretch, length - first);
-            float* to = &outs[static_cast<size_t>(part * tokens_ * query_width_ + own)];
-            float* log_sums =
-                &sums[static_cast<size_t>((part * tokens_ + row) * shared * group + head * group)];
+            float* to = outs + part * tokens_ * query_width_ + own;
+            float* log_sums = sums + (part * tokens_ + row) * shared * group + head * group;
             if (count <= 0) {  // a shorter sequence
                 std::fill_n(log_sums, group, -HUGE_VALF);
                 continue;

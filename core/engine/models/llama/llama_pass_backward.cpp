@@ -88,7 +88,7 @@ void LlamaPass::project_backward(int layer, const float* in,
     };
     std::vector<Back> all;
     std::vector<kernels::RoundedRows> rounded_outs;
-    std::vector<Product> narrow_gradients;
+    Products narrow_gradients;
     float* free = dnarrow_;
     for (const auto& [module, out] : outs) {
         const int64_t outputs = weights(layer, module).outputs;

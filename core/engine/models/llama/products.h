@@ -17,9 +17,10 @@ using kernels::Factors;
 /// Rows for which a product that reads the weights once, without laying them out anew, is faster.
 inline constexpr int64_t few_product_rows = 16;
 
-/// Mostly one, which lies where they are held: a decoded token is hundreds of products.
-template <class T>
-using Few = c10::SmallVector<T, 1>;
+/// Up to so many lie where they are held: a decoded token is hundreds of products, and each waits for what
+/// must be allocated or looked up elsewhere.
+template <class T, unsigned most = 1>
+using Few = c10::SmallVector<T, most>;
 
 /// A summand x·B.
 struct Term : kernels::MatmulTerm {
@@ -54,6 +55,9 @@ struct Product {
     /// What the terms' sum is multiplied by; one where products accumulate.
     float scale = 1;
 };
+
+/// Those of modules that read the same rows.
+using Products = Few<Product, 3>;
 
 /// x·Wᵀ of rows that lie end to end.
 inline Term forward_term(const float* x, const StoredMatrix& matrix, kernels::RoundedRows rounded = {}) {

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "core/engine/models/rope.h"
 #include "core/engine/models/weights.h"
 #include "tests/engine/tiny_model.h"
 
@@ -14,6 +15,23 @@ using namespace lora::test;
 class ModelLogits : public TestObject {
     Q_OBJECT
   private Q_SLOTS:
+    /// A decoded token's are looked up among those of positions before it: no bit may depend on who asked
+    /// first.
+    void a_position_has_the_same_angles_alone_and_among_others() {
+        for (const char* name : {"tiny_tied", "tiny_llama3", "tiny_yarn"}) {
+            const engine::Rope rope((*BaseModel::open(golden(name)))->geometry());
+            for (const int64_t place : {0, 7, 1023, 1024, 5000, 3}) {
+                const at::Tensor alone = at::full({1}, place, at::kLong);
+                const engine::RopeTables found = rope.tables(alone, {0, 1});
+                const engine::Rope anew((*BaseModel::open(golden(name)))->geometry());
+                const engine::RopeTables all = anew.tables(at::arange(5001, at::kLong), {0, 5001});
+                QVERIFY(at::equal(found.cos[0], all.cos[place]) && at::equal(found.sin[0], all.sin[place]));
+                const at::Tensor angles = rope.inverse_frequencies(place + 1) * static_cast<double>(place);
+                if (std::string(name) != "tiny_yarn") QVERIFY(at::equal(found.sin[0], angles.sin()));
+            }
+        }
+    }
+
     void logits_equal_transformers_data() {
         QTest::addColumn<QString>("model");
         for (const char* name :
@@ -71,8 +89,8 @@ class ModelLogits : public TestObject {
             done += length;
         }
         QCOMPARE(cache.length, int64_t(24));
-        // Few rows and many are multiplied in different orders: the worst of these 9600 logits is luck, their mean is
-        // 1.2e-6 with every form.
+        // Few rows and many are multiplied in different orders: the worst of these 9600 logits is luck, their
+        // mean is 1.2e-6 with every form.
         QVERIFY((at::cat(parts) - expected).abs().mean().item<double>() < 2e-6);
         QVERIFY(max_difference(at::cat(parts), expected) < 3e-6 * expected.abs().max().item<double>());
     }

@@ -24,8 +24,8 @@ using Few = c10::SmallVector<T, most>;
 
 /// A summand x·B.
 struct Term : kernels::MatmulTerm {
-    /// B's rows, which are outputs, once more; read instead where x has few rows, who may then have no B but
-    /// these. At most one is not null.
+    /// B's rows, which are outputs, once more: where x has few rows these are read instead, and B's own bytes
+    /// may be null. At most one is not null.
     kernels::ShortRows shortened{};           ///< in 16 bits, where nothing is accumulated
     const std::byte* side_by_side = nullptr;  ///< as kernels::shorten_outputs lays them, where something is
     const std::byte* turned = nullptr;        ///< as kernels::turn_weights lays them

@@ -30,8 +30,7 @@ void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t o
 }
 void shorten_outputs(const float* b, int64_t rank, int64_t outputs, std::byte* out) {
     std::vector<int16_t> row(static_cast<size_t>(rank));
-    std::memset(out, 0,
-                static_cast<size_t>((outputs + short_group - 1) / short_group * short_group_bytes(rank)));
+    std::memset(out, 0, static_cast<size_t>(short_outputs_bytes(rank, outputs)));
     for (int64_t o = 0; o < outputs; ++o) {
         std::byte* group = out + o / short_group * short_group_bytes(rank);
         auto* values = reinterpret_cast<int16_t*>(group) + o % short_group;

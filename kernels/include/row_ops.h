@@ -48,7 +48,11 @@ inline constexpr int64_t short_group = 16;
 constexpr int64_t short_group_bytes(int64_t rank) {
     return short_group * (rank * int64_t(sizeof(int16_t)) + int64_t(sizeof(float)));
 }
-/// To `out`, which begins at a multiple of 32 bytes, whole groups.
+/// Whole groups of so many outputs; where the group of output `outputs`, a multiple of short_group, begins.
+constexpr int64_t short_outputs_bytes(int64_t rank, int64_t outputs) {
+    return (outputs + short_group - 1) / short_group * short_group_bytes(rank);
+}
+/// To `out`, which begins at a multiple of 32 bytes and is short_outputs_bytes long.
 void shorten_outputs(const float* b, int64_t rank, int64_t outputs, std::byte* out);
 /// y[o] += Σ over r of h[r] · B(o, r), for o in [0, outputs); `groups` may begin at any of B's. float32.
 void add_short_outputs(const float* h, int64_t rank, const std::byte* groups, int64_t outputs, float* y);

@@ -28,11 +28,12 @@ double largest_difference(const Row& a, const Row& b) {
 /// Rows in 16 bits, as a cache holds them.
 class Shortened {
   public:
-    Shortened(const Row& x, int64_t width)
+    Shortened(const Row& x, int64_t width,
+              float (&shorten)(const float*, int64_t, int16_t*) = kernels::shorten_row_reference)
         : values_(x.size()), steps_(x.size() / static_cast<size_t>(width)) {
         for (size_t row = 0; row < steps_.size(); ++row) {
             const size_t at = row * static_cast<size_t>(width);
-            steps_[row] = kernels::shorten_row(&x[at], width, &values_[at]);
+            steps_[row] = shorten(&x[at], width, &values_[at]);
         }
     }
     kernels::ShortRows rows() const { return {values_.data(), steps_.data()}; }
@@ -261,14 +262,14 @@ class TestRowOps : public test::TestObject {
             for (const int64_t outputs : {1, 15, 16, 17, 130}) {
                 const Row h = normal_values(rank, random), b = normal_values(outputs * rank, random),
                           before = normal_values(outputs, random);
-                const Shortened rows(b, rank);
+                const Shortened rows(b, rank, kernels::shorten_row);
                 Row expected(before.size());
                 kernels::multiply_short_rows_reference(h.data(), rank, rows.rows(), outputs, expected.data());
                 for (size_t o = 0; o < before.size(); ++o)
                     expected[o] += before[o];
                 const int64_t group_bytes = kernels::short_group_bytes(rank);
                 std::vector<float> room(
-                    static_cast<size_t>((outputs + 15) / 16 * group_bytes) / sizeof(float) + 16);
+                    static_cast<size_t>(kernels::short_outputs_bytes(rank, outputs)) / sizeof(float) + 16);
                 auto* groups =
                     reinterpret_cast<std::byte*>((reinterpret_cast<uintptr_t>(room.data()) + 63) / 64 * 64);
                 kernels::shorten_outputs(b.data(), rank, outputs, groups);

@@ -154,8 +154,7 @@ void Adapter::shorten() {
     };
     const auto lay_out_b = [&](AdapterModule& module) {
         const int64_t outputs = module.b.size(0), rank = module.b.size(1);
-        std::byte* groups = take((outputs + kernels::short_group - 1) / kernels::short_group *
-                                 kernels::short_group_bytes(rank));
+        std::byte* groups = take(kernels::short_outputs_bytes(rank, outputs));
         if (!memory) return;
         kernels::shorten_outputs(module.b.contiguous().const_data_ptr<float>(), rank, outputs, groups);
         module.short_b = groups;

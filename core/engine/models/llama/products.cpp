@@ -39,11 +39,11 @@ bool serves_few(std::span<const Term> terms) {
 /// blocks where a row of weights is cut.
 int64_t grain_of(const Product& product) {
     if (product.rows <= few_product_rows && serves_few(product.terms)) {
-        const bool in_groups = std::any_of(product.some_rows.begin(), product.some_rows.end(),
-                                           [](const SomeRows& some) { return some.term.side_by_side; });
         static_assert(kernels::turned_outputs % kernels::short_group == 0 &&
                       kernels::matmul_columns % kernels::short_group == 0);
         if (product.terms.front().turned) return kernels::turned_outputs;
+        const bool in_groups = std::any_of(product.some_rows.begin(), product.some_rows.end(),
+                                           [](const SomeRows& some) { return some.term.side_by_side; });
         return in_groups ? kernels::short_group : few_rows_outputs;
     }
     int64_t grain = kernels::matmul_columns;
@@ -70,8 +70,7 @@ Term part_of(Term term, int64_t row, int64_t output) {
         term.shortened.values += output * term.inner;
         term.shortened.steps += output;
     }
-    if (term.side_by_side)
-        term.side_by_side += output / kernels::short_group * kernels::short_group_bytes(term.inner);
+    if (term.side_by_side) term.side_by_side += kernels::short_outputs_bytes(term.inner, output);
     if (term.turned) term.turned += kernels::turned_bytes(term.b.type, output, term.inner);
     return term;
 }

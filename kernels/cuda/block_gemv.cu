@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "kernels/cuda/gemv_matrices.cuh"
+#include "kernels/cuda/ring_gemv.cuh"
 #include "kernels/cuda/stretches.cuh"
 #include "kernels/cuda/sums.cuh"
-#include "kernels/cuda/tile_gemv.cuh"
 
 namespace lora::kernels::cuda {
 
@@ -131,7 +133,7 @@ __global__ void __launch_bounds__(gemv_threads)
     using Mine = Lane<type, T, max_rows, vectors>;
     constexpr int outputs = Mine::outputs;
     if constexpr (Part::tabled) Part::prepare();
-    int64_t block;
+    int64_t block = blockIdx.x;
     const Matrix<T> matrix = matrix_of_block(matrices, block);
     const int lane = static_cast<int>(threadIdx.x) % warp_size;
     const int64_t first = (block * gemv_warps + threadIdx.x / warp_size) * outputs;
@@ -149,7 +151,7 @@ __global__ void __launch_bounds__(gemv_threads)
     bool awaited = false;
     const auto await_once = [&] {  // the first weights, which nothing writes, are on their way
         if (awaited) return;
-        expect_lora(matrix.segments, matrix.segment_count, first, lane);
+        if (lane < matrix.segment_count) expect_lora(matrix.segments + lane, first);
         await_earlier();
         add_lora(matrix.segments, matrix.segment_count, h, output, rows, lane, mine.sums);
         awaited = true;
@@ -208,15 +210,15 @@ struct Shared {
     const float* h;
 };
 
-/// Blocks of `block_outputs` for each product. False where no grid holds them.
+/// Parts of `part_outputs` for each product. False where no grid holds them.
 template <class T>
-bool lay_grid(const Shared& shared, int64_t block_outputs, Matrices<T>& matrices, int64_t& grid) {
-    grid = 0;
+bool lay_parts(const Shared& shared, int64_t part_outputs, Matrices<T>& matrices, int64_t& parts) {
+    parts = 0;
     for (int i = 0; i < shared.product_count; ++i) {
         const CudaGemv& product = shared.products[i];
-        const int64_t blocks = (product.outputs + block_outputs - 1) / block_outputs;
-        grid += blocks;
-        if (grid > INT32_MAX) return false;
+        const int64_t blocks = (product.outputs + part_outputs - 1) / part_outputs;
+        parts += blocks;
+        if (parts > INT32_MAX) return false;
         matrices.all[i] = {static_cast<Bytes>(product.weights),
                            product.outputs,
                            static_cast<const T*>(product.bias),
@@ -229,6 +231,14 @@ bool lay_grid(const Shared& shared, int64_t block_outputs, Matrices<T>& matrices
     return true;
 }
 
+/// Of the current device: blocks of a ring that its multiprocessors hold together.
+int64_t ring_blocks() {
+    const int64_t memory = device_attribute(cudaDevAttrMaxSharedMemoryPerMultiprocessor);
+    constexpr int64_t wanted = ring_bytes + int64_t{1024} * 10;  // its shares and the driver's part too
+    return device_attribute(cudaDevAttrMultiProcessorCount) *
+           std::clamp<int64_t>(memory / wanted, 1, ring_blocks_at_once);
+}
+
 template <DType type>
 CudaStatus multiply(const Shared& shared, DType values, CudaStream stream) {
     constexpr DTypeInfo info = dtype_info(type);
@@ -239,24 +249,27 @@ CudaStatus multiply(const Shared& shared, DType values, CudaStream stream) {
         const bool rows_aligned = shared.rows == 1 || shared.x_row * sizeof(T) % 16 == 0;
         const bool weights_aligned = !Stretch<type>::plain || row_bytes % 16 == 0;
         const bool vectors = aligned({shared.x}) && rows_aligned && weights_aligned;
-        // A kernel, how many outputs and threads a block of it has, and what it is told of W's shape.
-        const auto run = [&](auto* kernel, int outputs, int threads, auto... shape) {
+        // A kernel, how many outputs a part of a matrix has, at most how many blocks compute the parts, what a
+        // block is, and what else the kernel is told.
+        const auto run = [&](auto* kernel, int outputs, int64_t most_blocks, Block block, auto shape) {
             Matrices<T> matrices{};
-            int64_t grid = 0;
-            if (!lay_grid(shared, outputs, matrices, grid))
+            int64_t parts = 0;
+            if (!lay_parts(shared, outputs, matrices, parts))
                 return failure("block_gemv: too many outputs for one launch");
-            if (grid == 0) return CudaStatus{};
-            launch_early(kernel, static_cast<unsigned>(grid), threads, stream, matrices, shape...,
-                         shared.columns, static_cast<const T*>(shared.x), shared.x_row, shared.rows,
-                         shared.h);
+            if (parts == 0) return CudaStatus{};
+            launch_early(kernel, static_cast<unsigned>(std::min(parts, most_blocks)), block, stream, matrices,
+                         shape(parts), shared.columns, static_cast<const T*>(shared.x), shared.x_row,
+                         shared.rows, shared.h);
             return launched("block_gemv");
         };
         if constexpr (type == DType::bf16 && std::is_same_v<T, BFloat16>) {
-            if (vectors && shared.rows >= tile_rows_from && compute_major() >= 8)
-                return run(tile_gemv_kernel, tile_outputs, tile_threads);
+            if (vectors && shared.rows >= ring_rows_from && compute_major() >= 8)
+                return run(ring_gemv_kernel, tile_outputs, ring_blocks(), {ring_threads, ring_bytes},
+                           [](int64_t parts) { return parts; });
         }
         const auto [kernel, warp_outputs] = choose_kernel<type, T>(shared.rows, vectors);
-        return run(kernel, gemv_warps * warp_outputs, gemv_threads, row_bytes);
+        return run(kernel, gemv_warps * warp_outputs, INT32_MAX, {gemv_threads},
+                   [=](int64_t) { return row_bytes; });
     });
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // SwiGLU and GeGLU: an activation of one product times another, and their gradients.
+#include "kernels/cuda/narrow.cuh"
 #include "kernels/cuda/operations.cuh"
 #include "kernels/cuda/values.cuh"
 
 namespace lora::kernels::cuda {
 
 namespace {
+
+constexpr int narrow_threads = 512;
 
 struct ValueAndSlope {
     float value, slope;
@@ -36,14 +39,20 @@ struct GeluTanh {
 };
 
 template <class Activation, class T, int width>
-__device__ void forward_at(const T* gate, const T* up, T* y) {
-    float g[width], u[width];
-    load(gate, g);
+__device__ void gated(const T* gate, const T* up, float (&out)[width]) {
+    float u[width];
+    load(gate, out);
     load(up, u);
 #pragma unroll
     for (int i = 0; i < width; ++i)
-        g[i] = Activation::value(g[i]) * u[i];
-    store(y, g);
+        out[i] = Activation::value(out[i]) * u[i];
+}
+
+template <class Activation, class T, int width>
+__device__ void forward_at(const T* gate, const T* up, T* y) {
+    float values[width];
+    gated<Activation>(gate, up, values);
+    store(y, values);
 }
 
 template <class Activation, class T, int width>
@@ -64,8 +73,7 @@ __device__ void backward_at(const T* gate, const T* up, const T* dy, T* dgate, T
 
 /// A thread `width` neighbours; the last thread takes what is left one by one.
 template <class Activation, class T, int width>
-__global__ void forward_kernel(const T* gate, const T* up, int64_t elements, T* y) {
-    await_earlier();
+__device__ void forward_of_thread(const T* gate, const T* up, int64_t elements, T* y) {
     const int64_t first = (static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x) * width;
     if (first + width <= elements) {
         forward_at<Activation, T, width>(gate + first, up + first, y + first);
@@ -73,6 +81,39 @@ __global__ void forward_kernel(const T* gate, const T* up, int64_t elements, T* 
     }
     for (int64_t i = first; i < elements; ++i)
         forward_at<Activation, T, 1>(gate + i, up + i, y + i);
+}
+
+template <class Activation, class T, int width>
+__global__ void forward_kernel(const T* gate, const T* up, int64_t elements, T* y) {
+    await_earlier();
+    forward_of_thread<Activation, T, width>(gate, up, elements, y);
+}
+
+/// The same, and beside it a block for each row of each segment's A, which gates the segment's rows anew.
+/// Grid: blocks of elements or rows of A, the elements and the segments, blocks that share a segment's rows.
+template <class Activation, class T, int width>
+__global__ void __launch_bounds__(narrow_threads)
+    forward_narrow_kernel(const T* gate, const T* up, int64_t elements, int64_t columns, T* y,
+                          CudaNarrow narrow) {
+    if (blockIdx.y == 0) {
+        if (blockIdx.z > 0) return;
+        await_earlier();
+        forward_of_thread<Activation, T, width>(gate, up, elements, y);
+        return;
+    }
+    NarrowRow<width, 4> of_a;
+    if (!of_a.begin(narrow, static_cast<int>(blockIdx.y) - 1, static_cast<int>(blockIdx.x), columns)) return;
+    of_a.read();
+    await_earlier();
+    of_a.each_row([&](int64_t r) {
+        int n = 0;
+#pragma unroll 4
+        for (int64_t c = threadIdx.x * width; c < columns; c += narrow_threads * width, ++n) {
+            float values[width];
+            gated<Activation>(gate + r * columns + c, up + r * columns + c, values);
+            of_a.template add<T>(n, c, values);
+        }
+    });
 }
 
 template <class Activation, class T, int width>
@@ -87,14 +128,29 @@ __global__ void backward_kernel(const T* gate, const T* up, const T* dy, int64_t
 }
 
 template <class Activation>
-CudaStatus forward(const char* name, DType values, const void* gate, const void* up, int64_t elements,
-                   void* y, CudaStream stream) {
-    if (elements < 0) return failure("a gated unit: a negative number of elements");
+CudaStatus forward(const char* name, DType values, const void* gate, const void* up, int64_t rows,
+                   int64_t columns, void* y, const CudaNarrow* narrow, CudaStream stream) {
+    if (rows < 0 || columns < 0 || (columns > 0 && rows > INT64_MAX / columns))
+        return failure("a gated unit: impossible shape");
+    if (narrow && impossible(*narrow, rows)) return failure("a gated unit: impossible segments");
+    const int64_t elements = rows * columns;
     return with_values(values, name, [&](auto* type) {
         using T = std::remove_pointer_t<decltype(type)>;
         if (elements == 0) return CudaStatus{};
         constexpr int width = vector_width<T>;
         const bool vectors = aligned({gate, up, y});
+        if (has_work(narrow)) {
+            const bool runs = vectors && columns % width == 0;
+            const int64_t threads = runs ? elements / width : elements;
+            const int64_t blocks = (threads + narrow_threads - 1) / narrow_threads;
+            if (blocks > INT32_MAX) return failure("a gated unit: too many elements for one launch");
+            const auto kernel = runs ? forward_narrow_kernel<Activation, T, width>
+                                     : forward_narrow_kernel<Activation, T, 1>;
+            launch_early(kernel, narrow_grid(*narrow, blocks, rows), narrow_threads, stream,
+                         static_cast<const T*>(gate), static_cast<const T*>(up), elements, columns,
+                         static_cast<T*>(y), *narrow);
+            return launched(name);
+        }
         const unsigned grid = grid_for(vectors ? (elements + width - 1) / width : elements);
         if (grid == 0) return failure("a gated unit: too many elements for one launch");
         const auto kernel = vectors ? forward_kernel<Activation, T, width> : forward_kernel<Activation, T, 1>;
@@ -126,9 +182,9 @@ CudaStatus backward(const char* name, DType values, const void* gate, const void
 
 }  // namespace
 
-CudaStatus swiglu(DType values, const void* gate, const void* up, int64_t elements, void* y,
-                  CudaStream stream) {
-    return forward<Silu>("swiglu", values, gate, up, elements, y, stream);
+CudaStatus swiglu(DType values, const void* gate, const void* up, int64_t rows, int64_t columns, void* y,
+                  const CudaNarrow* narrow, CudaStream stream) {
+    return forward<Silu>("swiglu", values, gate, up, rows, columns, y, narrow, stream);
 }
 
 CudaStatus swiglu_backward(DType values, const void* gate, const void* up, const void* dy, int64_t elements,
@@ -136,9 +192,9 @@ CudaStatus swiglu_backward(DType values, const void* gate, const void* up, const
     return backward<Silu>("swiglu_backward", values, gate, up, dy, elements, dgate, dup, stream);
 }
 
-CudaStatus geglu(DType values, const void* gate, const void* up, int64_t elements, void* y,
-                 CudaStream stream) {
-    return forward<GeluTanh>("geglu", values, gate, up, elements, y, stream);
+CudaStatus geglu(DType values, const void* gate, const void* up, int64_t rows, int64_t columns, void* y,
+                  const CudaNarrow* narrow, CudaStream stream) {
+    return forward<GeluTanh>("geglu", values, gate, up, rows, columns, y, narrow, stream);
 }
 
 CudaStatus geglu_backward(DType values, const void* gate, const void* up, const void* dy, int64_t elements,

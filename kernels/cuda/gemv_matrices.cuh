@@ -18,7 +18,7 @@ struct Matrix {
     int64_t y_row;
     const CudaLoraSegment* segments;
     int segment_count;
-    unsigned blocks;  ///< of the grid
+    unsigned blocks;  ///< parts that it is computed in
 };
 
 template <class T>
@@ -26,11 +26,10 @@ struct Matrices {
     Matrix<T> all[block_gemv_products];
 };
 
-/// The block's matrix, and its block within it. Chosen by comparing: the kernel's arguments are not indexed,
-/// which would copy them to each thread's memory.
+/// The matrix of the launch's `block`-th part, which becomes the part's number within it. Chosen by
+/// comparing: the kernel's arguments are not indexed, which would copy them to each thread's memory.
 template <class T>
 __device__ Matrix<T> matrix_of_block(const Matrices<T>& matrices, int64_t& block) {
-    block = blockIdx.x;
     if (block < matrices.all[0].blocks) return matrices.all[0];
     block -= matrices.all[0].blocks;
     if (block < matrices.all[1].blocks) return matrices.all[1];
@@ -38,12 +37,11 @@ __device__ Matrix<T> matrix_of_block(const Matrices<T>& matrices, int64_t& block
     return matrices.all[2];
 }
 
-/// Asks for the rows of B that will be added, into the second cache: called while the first weights are
-/// on their way, so that the end of a small product does not wait for the memory again.
-__device__ inline void expect_lora(const CudaLoraSegment* segments, int count, int64_t first, int lane) {
-    if (lane >= count || global(segments)[lane].rank <= 0) return;
-    const CudaLoraSegment* segment = global(segments) + lane;
-    expect(static_cast<const float*>(segment->b) + first * segment->rank);
+/// Asks for the segment's row of B that will be added to `output`, into the second cache: called while the
+/// first weights are on their way, so that the end of a small product does not wait for the memory again.
+__device__ inline void expect_lora(const CudaLoraSegment* segment, int64_t output) {
+    const int32_t rank = global(segment)->rank;
+    if (rank > 0) expect(static_cast<const float*>(segment->b) + output * rank);
 }
 
 }  // namespace lora::kernels::cuda

@@ -9,7 +9,8 @@ namespace lora::kernels::cuda {
 CudaStatus expand_blocks(DType type, const void* in, int64_t elements, DType values, void* out,
                          CudaStream stream);
 CudaStatus rms_norm(DType values, const void* x, const void* residual, const void* weight, int64_t rows,
-                    int64_t columns, float epsilon, void* sum, void* y, CudaStream stream);
+                    int64_t columns, float epsilon, void* sum, void* y, const CudaNarrow* narrow,
+                    CudaStream stream);
 CudaStatus rms_norm_backward(DType values, const void* x, const void* weight, const void* dy, const void* add,
                              int64_t rows, int64_t columns, float epsilon, void* dx, CudaStream stream);
 CudaStatus rope(DType values, const void* x, int64_t x_row, void* y, int64_t y_row, int64_t tokens, int heads,
@@ -23,12 +24,12 @@ CudaStatus room_attention(DType values, const void* query, int64_t query_row, co
                           const void* all_values, int64_t rows, int heads, int key_heads, int head_dim,
                           const int32_t* firsts, const int32_t* lengths, int64_t longest, float scale,
                           float* room, int64_t room_numbers, void* out, CudaStream stream);
-CudaStatus swiglu(DType values, const void* gate, const void* up, int64_t elements, void* y,
-                  CudaStream stream);
+CudaStatus swiglu(DType values, const void* gate, const void* up, int64_t rows, int64_t columns, void* y,
+                  const CudaNarrow* narrow, CudaStream stream);
 CudaStatus swiglu_backward(DType values, const void* gate, const void* up, const void* dy, int64_t elements,
                            void* dgate, void* dup, CudaStream stream);
-CudaStatus geglu(DType values, const void* gate, const void* up, int64_t elements, void* y,
-                 CudaStream stream);
+CudaStatus geglu(DType values, const void* gate, const void* up, int64_t rows, int64_t columns, void* y,
+                  const CudaNarrow* narrow, CudaStream stream);
 CudaStatus geglu_backward(DType values, const void* gate, const void* up, const void* dy, int64_t elements,
                           void* dgate, void* dup, CudaStream stream);
 CudaStatus dropout(DType values, const void* x, int64_t elements, const uint64_t* place, uint64_t seed,

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "kernels/cuda/narrow.cuh"
 #include "kernels/cuda/operations.cuh"
 #include "kernels/cuda/sums.cuh"
 #include "kernels/cuda/values.cuh"
@@ -7,40 +10,139 @@ namespace lora::kernels::cuda {
 
 namespace {
 
-/// A block a row. Each thread reads and writes its own columns alone, so outputs may be inputs.
+constexpr int most_norm_threads = 512;
+
+template <class T>
+struct Unnormed {
+    const T* x;
+    const T* residual;
+    const T* weight;
+    int64_t columns;
+};
+
+/// What a thread of a block that norms a row has of it: every blockDim.x-th run of `width` neighbours, of
+/// which it keeps the first ones.
 template <class T, int width>
-__global__ void rms_norm_kernel(const T* x, const T* residual, const T* __restrict__ weight, int64_t columns,
-                                float epsilon, T* sum, T* y) {
-    await_earlier();
-    const int64_t row = static_cast<int64_t>(blockIdx.x) * columns;
-    const int64_t first = static_cast<int64_t>(threadIdx.x) * width;
-    float squares = 0;
-    for (int64_t c = first; c < columns; c += threads_per_block * width) {
-        float values[width];
-        load(x + row + c, values);
-        if (residual) {
-            float added[width];
-            load(residual + row + c, added);
+struct NormedRow : Unnormed<T> {
+    static constexpr int held = 2;
+    using Unnormed<T>::x, Unnormed<T>::residual, Unnormed<T>::weight, Unnormed<T>::columns;
+
+    float factors[held][width], values[held][width];
+
+    explicit __device__ NormedRow(const Unnormed<T>& it) : Unnormed<T>(it) {}
+
+    static __device__ int64_t run(int n) {
+        return (static_cast<int64_t>(n) * blockDim.x + threadIdx.x) * width;
+    }
+    /// The weight, which nothing writes, can come while earlier work ends.
+    __device__ void read_weight() {
+#pragma unroll
+        for (int n = 0; n < held; ++n)
+            if (run(n) < columns) load(weight + run(n), factors[n]);
+    }
+    __device__ void add(int64_t at, float (&out)[width]) const {
+        load(x + at, out);
+        if (!residual) return;
+        float added[width];
+        load(residual + at, added);
+#pragma unroll
+        for (int i = 0; i < width; ++i)
+            out[i] = rounded<T>(out[i] + added[i]);
+    }
+    /// Reads the row that begins at `row`, writes its sum where that is not null, and gives what it is to be
+    /// multiplied by before the weight.
+    __device__ float read(int64_t row, float epsilon, T* sum) {
+        float squares = 0;
+        const auto take = [&](int64_t c, float (&of)[width]) {
+            add(row + c, of);
+            if (sum) store(sum + row + c, of);
 #pragma unroll
             for (int i = 0; i < width; ++i)
-                values[i] = rounded<T>(values[i] + added[i]);
-            store(sum + row + c, values);
+                squares += of[i] * of[i];
+        };
+#pragma unroll
+        for (int n = 0; n < held; ++n)
+            if (run(n) < columns) take(run(n), values[n]);
+        for (int n = held; run(n) < columns; ++n) {
+            float of[width];
+            take(run(n), of);
         }
-#pragma unroll
-        for (int i = 0; i < width; ++i)
-            squares += values[i] * values[i];
+        return 1.0F / sqrtf(block_joined(squares) / static_cast<float>(columns) + epsilon);
     }
-    const float scale = 1.0F / sqrtf(block_joined(squares) / static_cast<float>(columns) + epsilon);
-    const T* normed = residual ? sum : x;
-    for (int64_t c = first; c < columns; c += threads_per_block * width) {
-        float values[width], factors[width];
-        load(normed + row + c, values);
-        load(weight + c, factors);
+    /// take(n, c, values) for each run, normed.
+    template <class Take>
+    __device__ void each(int64_t row, float scale, const T* sum, Take take) {
+        const auto norm = [&](float (&of)[width], const float (&by)[width]) {
 #pragma unroll
-        for (int i = 0; i < width; ++i)
-            values[i] = rounded<T>(values[i] * scale) * factors[i];
+            for (int i = 0; i < width; ++i)
+                of[i] = rounded<T>(of[i] * scale) * by[i];
+        };
+#pragma unroll
+        for (int n = 0; n < held; ++n) {
+            if (run(n) >= columns) continue;
+            norm(values[n], factors[n]);
+            take(n, run(n), values[n]);
+        }
+        for (int n = held; run(n) < columns; ++n) {
+            float of[width], by[width];
+            if (sum)
+                load(sum + row + run(n), of);  // which may lie over what it was made of
+            else
+                add(row + run(n), of);
+            load(weight + run(n), by);
+            norm(of, by);
+            take(n, run(n), of);
+        }
+    }
+};
+
+/// A block a row. Each thread reads and writes its own columns alone, so outputs may be inputs.
+template <class T, int width>
+__global__ void __launch_bounds__(most_norm_threads)
+    rms_norm_kernel(Unnormed<T> it, float epsilon, T* sum, T* y) {
+    NormedRow<T, width> mine(it);
+    mine.read_weight();
+    await_earlier();
+    const int64_t row = static_cast<int64_t>(blockIdx.x) * mine.columns;
+    T* written = mine.residual ? sum : nullptr;
+    const float scale = mine.read(row, epsilon, written);
+    mine.each(row, scale, written, [&](int, int64_t c, const float(&values)[width]) {
         store(y + row + c, values);
+    });
+}
+
+/// The same, and beside it a block for each row of each segment's A, which norms the segment's rows anew.
+/// Grid: rows of x or of A, the norm and the segments, blocks that share a segment's rows.
+template <class T, int width>
+__global__ void __launch_bounds__(most_norm_threads)
+    rms_norm_narrow_kernel(Unnormed<T> it, float epsilon, int64_t rows, T* sum, T* y, CudaNarrow narrow) {
+    const int j = static_cast<int>(blockIdx.x);
+    NarrowRow<width, 2> of_a;
+    if (blockIdx.y == 0) {
+        if (j >= rows || blockIdx.z > 0) return;
+    } else if (!of_a.begin(narrow, static_cast<int>(blockIdx.y) - 1, j, it.columns)) {
+        return;
     }
+    NormedRow<T, width> mine(it);
+    mine.read_weight();
+    if (blockIdx.y == 0) {
+        await_earlier();
+        const int64_t row = j * mine.columns;
+        T* written = mine.residual ? sum : nullptr;
+        const float scale = mine.read(row, epsilon, written);
+        mine.each(row, scale, written, [&](int, int64_t c, const float(&values)[width]) {
+            store(y + row + c, values);
+        });
+        return;
+    }
+    of_a.read();
+    await_earlier();
+    of_a.each_row([&](int64_t r) {
+        const float scale = mine.read(r * mine.columns, epsilon, nullptr);
+        mine.each(r * mine.columns, scale, nullptr, [&](int n, int64_t c, const float(&values)[width]) {
+            of_a.template add<T>(n, c, values);
+        });
+    });
 }
 
 template <class T, int width>
@@ -86,21 +188,38 @@ bool impossible(int64_t rows, int64_t columns) {
     return rows < 0 || columns <= 0 || rows > INT32_MAX;
 }
 
+/// Threads that hold a row of so many runs between them, if they can.
+int norm_threads(int64_t runs) {
+    const int64_t warps = (runs + warp_size - 1) / warp_size;
+    return static_cast<int>(std::min<int64_t>(warps * warp_size, most_norm_threads));
+}
+
 }  // namespace
 
 CudaStatus rms_norm(DType values, const void* x, const void* residual, const void* weight, int64_t rows,
-                    int64_t columns, float epsilon, void* sum, void* y, CudaStream stream) {
+                    int64_t columns, float epsilon, void* sum, void* y, const CudaNarrow* narrow,
+                    CudaStream stream) {
     if (impossible(rows, columns)) return failure("rms_norm: impossible shape");
+    if (narrow && impossible(*narrow, rows)) return failure("rms_norm: impossible segments");
     return with_values(values, "rms_norm", [&](auto* type) {
         using T = std::remove_pointer_t<decltype(type)>;
         if (rows == 0) return CudaStatus{};
         constexpr int width = vector_width<T>;
         const bool vectors = columns % width == 0 && aligned({x, residual, weight, sum, y});
-        const auto kernel = vectors ? rms_norm_kernel<T, width> : rms_norm_kernel<T, 1>;
-        launch_early(kernel, static_cast<unsigned>(rows), threads_per_block, stream, static_cast<const T*>(x),
-                     static_cast<const T*>(residual), static_cast<const T*>(weight), columns, epsilon,
-                     static_cast<T*>(sum), static_cast<T*>(y));
-        return launched("rms_norm");
+        const Unnormed<T> it{static_cast<const T*>(x), static_cast<const T*>(residual),
+                             static_cast<const T*>(weight), columns};
+        const auto run = [&](auto* alone, auto* with_narrow) {
+            const int threads = norm_threads(vectors ? columns / width : columns);
+            if (has_work(narrow))
+                launch_early(with_narrow, narrow_grid(*narrow, rows, rows), threads, stream, it, epsilon,
+                             rows, static_cast<T*>(sum), static_cast<T*>(y), *narrow);
+            else
+                launch_early(alone, static_cast<unsigned>(rows), threads, stream, it, epsilon,
+                             static_cast<T*>(sum), static_cast<T*>(y));
+            return launched("rms_norm");
+        };
+        return vectors ? run(rms_norm_kernel<T, width>, rms_norm_narrow_kernel<T, width>)
+                       : run(rms_norm_kernel<T, 1>, rms_norm_narrow_kernel<T, 1>);
     });
 }
 

@@ -11,7 +11,7 @@
 namespace lora::kernels {
 
 /// Grows when the table changes; a caller refuses a library with another number.
-inline constexpr int cuda_backend_version = 6;
+inline constexpr int cuda_backend_version = 7;
 
 /// Success, or what failed in words. Plain bytes: it crosses from one library to another.
 struct CudaStatus {
@@ -39,6 +39,16 @@ struct CudaLoraSegment {
     /// Where in the float32 buffer h its products with A lie: row r's from h_offset + r · h_row on, `rank` of
     /// them, r counted as first_row is. h_row is at least rank; both at multiples of 4 are read faster.
     int64_t h_offset = 0, h_row = 0;
+};
+
+/// Products with adapters' A that an operation computes of the rows it writes, in the same launch: as
+/// lora_narrow would, of what is written. A: float32; it may be read before what was queued right before is
+/// done, which must not write it.
+struct CudaNarrow {
+    const CudaLoraSegment* segments = nullptr;  ///< [segment_count], at most 65534, device memory
+    int segment_count = 0;
+    int max_rank = 0;  ///< the largest among them
+    float* h = nullptr;
 };
 
 /// One product of block_gemv. Weights, bias and segments: device memory that the caller keeps.
@@ -97,10 +107,12 @@ struct CudaBackend {
     /// RMSNorm (arXiv:1910.07467), a residual added first: sum = x + residual, rounded to `values`;
     /// y[r][c] = sum[r][c] / sqrt(mean over c of sum² + epsilon) · weight[c], rounded before the weight as
     /// transformers does. Without a residual (null) x itself is normed and `sum` is not written. All [rows,
-    /// columns], weight [columns]. sum may be x or residual, y may be x or residual; sum and y differ.
+    /// columns], weight [columns]. sum may be x or residual, y may be x or residual; sum and y differ. The
+    /// weight may be read before what was queued right before is done, which must not write it. With `narrow`
+    /// (null: without) adapters multiply y's rows, few of them; then nothing may be written over an input.
     CudaStatus (*rms_norm)(DType values, const void* x, const void* residual, const void* weight,
                            int64_t rows, int64_t columns, float epsilon, void* sum, void* y,
-                           CudaStream stream);
+                           const CudaNarrow* narrow, CudaStream stream);
 
     /// Its gradient for the rows that were normed (x here: the sum), the weight frozen. With n = x / rms, g =
     /// dy · weight: dx = (g - n · mean(g · n)) / rms, + add where that is not null (what reaches the sum past
@@ -144,17 +156,18 @@ struct CudaBackend {
                                  const int32_t* firsts, const int32_t* lengths, int64_t longest, float scale,
                                  float* room, int64_t room_numbers, void* out, CudaStream stream);
 
-    /// SwiGLU (arXiv:2002.05202): y[i] = gate[i] / (1 + exp(-gate[i])) · up[i]. y may be gate or up.
-    CudaStatus (*swiglu)(DType values, const void* gate, const void* up, int64_t elements, void* y,
-                         CudaStream stream);
+    /// SwiGLU (arXiv:2002.05202): y[i] = gate[i] / (1 + exp(-gate[i])) · up[i], all [rows, columns]. y may be
+    /// gate or up. `narrow` as for rms_norm.
+    CudaStatus (*swiglu)(DType values, const void* gate, const void* up, int64_t rows, int64_t columns,
+                         void* y, const CudaNarrow* narrow, CudaStream stream);
     /// Its gradients from dy. dgate and dup may each be any of the inputs; they differ.
     CudaStatus (*swiglu_backward)(DType values, const void* gate, const void* up, const void* dy,
                                   int64_t elements, void* dgate, void* dup, CudaStream stream);
 
     /// GeGLU (arXiv:2002.05202) with the tanh form of GELU (arXiv:1606.08415), as Gemma has it: y[i] = g / 2
-    /// · (1 + tanh(sqrt(2 / π) · (g + 0.044715 g³))) · up[i], g = gate[i]. y may be gate or up.
-    CudaStatus (*geglu)(DType values, const void* gate, const void* up, int64_t elements, void* y,
-                        CudaStream stream);
+    /// · (1 + tanh(sqrt(2 / π) · (g + 0.044715 g³))) · up[i], g = gate[i]. y and `narrow` as for swiglu.
+    CudaStatus (*geglu)(DType values, const void* gate, const void* up, int64_t rows, int64_t columns,
+                        void* y, const CudaNarrow* narrow, CudaStream stream);
     /// Its gradients; aliases as for swiglu_backward.
     CudaStatus (*geglu_backward)(DType values, const void* gate, const void* up, const void* dy,
                                  int64_t elements, void* dgate, void* dup, CudaStream stream);
@@ -180,7 +193,7 @@ struct CudaBackend {
     /// int8_rows (columns a multiple of the block), f32, bf16 (any). x: rows x_row apart. `products` is host
     /// memory, read before the call returns. Weights are read once whatever `rows` is. A result depends
     /// neither on the other products of a launch nor on what the other rows hold; where values and weights are
-    /// bf16, sums of three rows and more are in another order than those of one and two. Weights may be read
+    /// bf16, sums of two rows and more are in another order than those of one. Weights may be read
     /// before what was queued right before is done: it must not write them.
     CudaStatus (*block_gemv)(DType type, const CudaGemv* products, int product_count, int64_t columns,
                              DType values, const void* x, int64_t x_row, int rows, const float* h,

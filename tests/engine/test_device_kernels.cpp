@@ -46,7 +46,15 @@ at::Tensor next_token(engine::CausalModel& model, const std::vector<engine::Adap
 /// The emulated kernels, counted.
 struct Counts {
     int gemv = 0, narrow = 0, widen = 0;
+    int along = 0;                   ///< of narrow: those that an operation computed along with its rows
     std::set<const void*> segments;  ///< where arrays of them lay
+
+    void take(const kernels::CudaNarrow* told) {
+        if (!told) return;
+        ++narrow;
+        ++along;
+        segments.insert(told->segments);
+    }
 } counts;
 
 kernels::CudaBackend counting() {
@@ -57,6 +65,18 @@ kernels::CudaBackend counting() {
         ++counts.narrow;
         counts.segments.insert(segments);
         return emulated()->lora_narrow(values, x, x_row, inputs, weights, segments, rest...);
+    };
+    table.rms_norm = [](DType values, const void* x, const void* residual, const void* weight, int64_t rows,
+                        int64_t columns, float epsilon, void* sum, void* y, const kernels::CudaNarrow* narrow,
+                        kernels::CudaStream stream) {
+        counts.take(narrow);
+        return emulated()->rms_norm(values, x, residual, weight, rows, columns, epsilon, sum, y, narrow,
+                                    stream);
+    };
+    table.swiglu = [](DType values, const void* gate, const void* up, int64_t rows, int64_t columns, void* y,
+                      const kernels::CudaNarrow* narrow, kernels::CudaStream stream) {
+        counts.take(narrow);
+        return emulated()->swiglu(values, gate, up, rows, columns, y, narrow, stream);
     };
     table.lora_widen = [](auto... all) { return ++counts.widen, emulated()->lora_widen(all...); };
     return table;
@@ -224,6 +244,7 @@ class TestDeviceKernels : public TestObject {
             // Queries, keys and values; attention's output; gate and up; the way down.
             const int groups = model->geometry().layers * 4;
             QCOMPARE(counts.narrow, groups);
+            QCOMPARE(counts.along, groups - model->geometry().layers);  // all but attention's output
             QCOMPARE(counts.widen, 0);
             QCOMPARE(counts.gemv, groups + 1);
         }
@@ -275,9 +296,9 @@ class TestDeviceKernels : public TestObject {
 
     void a_kernel_that_errs_is_left_out_by_name_and_the_others_are_used() {
         kernels::CudaBackend broken = *emulated();
-        broken.swiglu = [](DType type, const void*, const void*, int64_t elements, void* y,
-                           kernels::CudaStream) {
-            std::memset(y, 0, static_cast<size_t>(elements * dtype_info(type).block_bytes));
+        broken.swiglu = [](DType type, const void*, const void*, int64_t rows, int64_t columns, void* y,
+                           const kernels::CudaNarrow*, kernels::CudaStream) {
+            std::memset(y, 0, static_cast<size_t>(rows * columns * dtype_info(type).block_bytes));
             return kernels::CudaStatus{};
         };
         broken.adamw = [](float*, const float*, float*, float*, int64_t, const kernels::CudaAdamW*,

@@ -86,6 +86,69 @@ class TestCudaDecoding : public test::TestObject {
         VERIFY_CLOSE(device_y.values(), wanted, value.tolerance + 2e-5, what);
     }
 
+    /// What rms_norm and swiglu compute of adapters along with their rows is what lora_narrow makes of the
+    /// rows that they wrote, and these are what they are without.
+    static void compare_along(const ValueType& value, int64_t columns, bool odd) {
+        const std::vector<AdapterShape> shapes{{0, 2, 16}, {1, 1, 3}, {2, 1, 0}, {3, 10, 5}};
+        constexpr int64_t rows = 13, h_row = 17;
+        const size_t shift = odd ? 1 : 0, count = size_t(rows * columns);
+        std::vector<std::unique_ptr<Values>> held;
+        std::vector<CudaLoraSegment> segments;
+        int64_t h_end = odd ? 1 : 0;
+        for (const AdapterShape& shape : shapes) {
+            CudaLoraSegment segment;
+            segment.first_row = shape.first_row;
+            segment.rows = shape.rows;
+            segment.rank = shape.rank;
+            segment.scale = 0.5F + float(segments.size());
+            segment.h_row = h_row;
+            segment.h_offset = h_end - shape.first_row * h_row;
+            h_end += shape.rows * h_row;
+            if (shape.rank > 0) {
+                const auto seed = unsigned(70 + segments.size());
+                held.push_back(std::make_unique<Values>(
+                    DType::f32, normal_values(size_t(shape.rank * columns), seed, DType::f32, 0.1F), shift));
+                segment.a = held.back()->get();
+            }
+            segments.push_back(segment);
+        }
+        const OnDevice<CudaLoraSegment> told(segments);
+        const Values x(value.type, normal_values(count, 60, value.type), shift);
+        const Values other(value.type, normal_values(count, 61, value.type), shift);
+        const Values weight(value.type, normal_values(size_t(columns), 62, value.type), shift);
+        const std::vector<float> untouched(size_t(h_end), 5), empty(count, -1);
+        const auto compare = [&](const char* name, auto make) {
+            const QString what =
+                QString("%1, %2 of %3 columns%4").arg(name).arg(value.name).arg(columns).arg(odd ? ", odd" : "");
+            const OnDevice<float> h(untouched), wanted(untouched);
+            const Values sum(value.type, empty, shift), y(value.type, empty, shift);
+            const Values sum_alone(value.type, empty, shift), y_alone(value.type, empty, shift);
+            const CudaNarrow narrow{told.get(), int(segments.size()), 16, h.get()};
+            VERIFY_DONE(make(sum, y, &narrow));
+            VERIFY_DONE(make(sum_alone, y_alone, nullptr));
+            QVERIFY2(y.values() == y_alone.values(), qPrintable(what));
+            QVERIFY2(sum.values() == sum_alone.values(), qPrintable(what));
+            VERIFY_DONE(cuda().lora_narrow(value.type, y.get(), columns, columns, DType::f32, told.get(),
+                                           int(segments.size()), 16, wanted.get(), nullptr));
+            const auto products = wanted.values();
+            VERIFY_CLOSE(h.values(), std::vector<double>(products.begin(), products.end()), 2e-5, what);
+        };
+        compare("rms_norm", [&](const Values&, const Values& y, const CudaNarrow* narrow) {
+            return cuda().rms_norm(value.type, x.get(), nullptr, weight.get(), rows, columns, 1e-5F, nullptr,
+                                   y.get(), narrow, nullptr);
+        });
+        compare("rms_norm of a sum", [&](const Values& sum, const Values& y, const CudaNarrow* narrow) {
+            return cuda().rms_norm(value.type, x.get(), other.get(), weight.get(), rows, columns, 1e-5F,
+                                   sum.get(), y.get(), narrow, nullptr);
+        });
+        compare("swiglu", [&](const Values&, const Values& y, const CudaNarrow* narrow) {
+            return cuda().swiglu(value.type, x.get(), other.get(), rows, columns, y.get(), narrow, nullptr);
+        });
+        compare("geglu", [&](const Values&, const Values& y, const CudaNarrow* narrow) {
+            return cuda().geglu(value.type, x.get(), other.get(), rows, columns, y.get(), narrow, nullptr);
+        });
+    }
+
     /// A matrix of a launch: as it lies on the device, and what its product must be.
     struct Product {
         std::unique_ptr<OnDevice<unsigned char>> weights;
@@ -390,6 +453,15 @@ class TestCudaDecoding : public test::TestObject {
         }
     }
 
+    void what_makes_rows_multiplies_them_by_adapters_too() {
+        for (const ValueType& value : value_types) {
+            compare_along(value, 576, false);
+            compare_along(value, 333, false);
+            compare_along(value, 96, true);
+            compare_along(value, 17'000, false);
+        }
+    }
+
     void products_of_one_launch_equal_their_definitions_and_those_of_single_launches() {
         for (const DType type : test::stored_types) {
             if (!block_gemv_takes(type)) continue;
@@ -402,6 +474,8 @@ class TestCudaDecoding : public test::TestObject {
                 compare_products({type, value, block == 1 ? 8 : block, 8, false}, {5, 0, 3});
             }
         }
+        // More than a GPU computes at a time.
+        compare_products({DType::bf16, value_types[1], 1144, 3, false}, {4300, 40, 3});
     }
 
     void new_keys_and_values_go_to_their_rooms_turned_as_rope_turns_them() {

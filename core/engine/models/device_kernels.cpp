@@ -261,7 +261,7 @@ Tensors run_lora_segments(at::ScalarType values) {
     const at::NoGradGuard no_gradients;
     ModelGeometry geometry;
     geometry.layers = 1;
-    geometry.hidden_size = 190;
+    geometry.hidden_size = 192;
     geometry.intermediate_size = 333;
     const auto adapter = [&](int rank, uint64_t seed) {
         AdapterSpec spec;
@@ -280,13 +280,27 @@ Tensors run_lora_segments(at::ScalarType values) {
     LoraSegments segments;
     const bool own = segments.take(runs, geometry.layers, state().device, values, false);
     Tensors all;
+    // Of rows that are there, and of rows that are made along with adapters' parts of them.
     for (const char* module : {"up_proj", "down_proj"}) {
         const auto [outputs, inputs] = geometry.linear_shape(module);
-        const at::Tensor x = drawn({5, inputs}, values), weight = drawn({outputs, inputs}, values) * 0.05;
+        const at::Tensor weight = drawn({outputs, inputs}, values) * 0.05, scales = drawn({inputs}, values),
+                         x = drawn({5, inputs}, values), other = drawn({5, inputs}, values);
         const FrozenLinear linear{{device_type_of(weight), weight}, {}};
-        all.push_back(
-            adapted_linears(x, {&linear, 1}, 0, {&module, 1}, runs, false, {}, own ? &segments : nullptr)
-                .front());
+        const auto multiply = [&](const ModuleInput& in) {
+            all.push_back(
+                adapted_linears(in, {&linear, 1}, 0, {&module, 1}, runs, false, {}, own ? &segments : nullptr)
+                    .front());
+        };
+        const auto narrowed = [&](DeviceOperation maker) {
+            return own && device_operation_used(maker, state().device, values)
+                       ? segments.narrowed(0, {&module, 1}, state().device)
+                       : NarrowedRows();
+        };
+        multiply({x, {}});
+        const NarrowedRows by_norm = narrowed(DeviceOperation::rms_norm),
+                           by_gate = narrowed(DeviceOperation::swiglu);
+        multiply({add_rms_norm(x, other, scales, 1e-5, by_norm.asked()).normed, by_norm.h});
+        multiply({swiglu(x, other, by_gate.asked()), by_gate.h});
     }
     return all;
 }
@@ -297,11 +311,11 @@ Tensors run(DeviceOperation operation, at::ScalarType type) {
     const auto leaf = [&](at::IntArrayRef shape) { return drawn(shape, type).requires_grad_(true); };
     switch (operation) {
         case DeviceOperation::rms_norm: {
-            const at::Tensor x = leaf({rows, width});
-            Tensors all =
-                with_gradients(rms_norm(x, drawn({width}, type), 1e-5), {x}, drawn({rows, width}, type));
+            // Weights first: kernels may read them before what came right before is done.
+            const at::Tensor weight = drawn({width}, type), x = leaf({rows, width});
+            Tensors all = with_gradients(rms_norm(x, weight, 1e-5), {x}, drawn({rows, width}, type));
             const at::Tensor other = leaf({rows, width}), delta = leaf({rows, width});
-            const auto [sum, normed] = add_rms_norm(other, delta, drawn({width}, type), 1e-5);
+            const auto [sum, normed] = add_rms_norm(other, delta, weight, 1e-5);
             for (const at::Tensor& one :
                  with_gradients(sum * normed, {other, delta}, drawn({rows, width}, type)))
                 all.push_back(one);

@@ -6,6 +6,8 @@
 namespace lora::engine {
 namespace {
 
+using kernels::CudaBackend;
+using kernels::CudaNarrow;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
@@ -14,13 +16,13 @@ using torch::autograd::variable_list;
 struct KernelRmsNorm : torch::autograd::Function<KernelRmsNorm> {
     static variable_list forward(AutogradContext* context, const at::Tensor& x,
                                  const std::optional<at::Tensor>& delta, const at::Tensor& weight,
-                                 double epsilon) {
+                                 double epsilon, const CudaNarrow* narrow) {
         const at::Tensor rows = x.contiguous(), added = delta ? delta->contiguous() : at::Tensor();
         at::Tensor sum = delta ? at::empty_like(rows) : at::Tensor(), y = at::empty_like(rows);
         check_launch(kernels(rows)->rms_norm(
             device_type_of(rows), rows.const_data_ptr(), delta ? added.const_data_ptr() : nullptr,
             weight.const_data_ptr(), rows.numel() / rows.size(-1), rows.size(-1), static_cast<float>(epsilon),
-            delta ? sum.mutable_data_ptr() : nullptr, y.mutable_data_ptr(), device_stream_of(rows)));
+            delta ? sum.mutable_data_ptr() : nullptr, y.mutable_data_ptr(), narrow, device_stream_of(rows)));
         context->save_for_backward({delta ? sum : rows, weight});
         context->saved_data["epsilon"] = epsilon;
         context->set_materialize_grads(false);
@@ -30,7 +32,7 @@ struct KernelRmsNorm : torch::autograd::Function<KernelRmsNorm> {
         const bool added = gradients.size() == 2;
         // What reaches the sum past the norm.
         const at::Tensor past = added && gradients[0].defined() ? gradients[0].contiguous() : at::Tensor();
-        if (!gradients.back().defined()) return {past, added ? past : at::Tensor(), {}, {}};
+        if (!gradients.back().defined()) return {past, added ? past : at::Tensor(), {}, {}, {}};
         const auto saved = context->get_saved_variables();
         const at::Tensor dy = gradients.back().contiguous();
         at::Tensor dx = at::empty_like(dy);
@@ -39,9 +41,9 @@ struct KernelRmsNorm : torch::autograd::Function<KernelRmsNorm> {
             past.defined() ? past.const_data_ptr() : nullptr, dy.numel() / dy.size(-1), dy.size(-1),
             static_cast<float>(context->saved_data["epsilon"].toDouble()), dx.mutable_data_ptr(),
             device_stream_of(dy)));
-        return {dx, added ? dx : at::Tensor(), {}, {}};
+        return {dx, added ? dx : at::Tensor(), {}, {}, {}};
     }
-    static const lora::kernels::CudaBackend* kernels(const at::Tensor& x) {
+    static const CudaBackend* kernels(const at::Tensor& x) {
         const auto* own = device_kernels(DeviceOperation::rms_norm, x);
         TORCH_CHECK(own, "the kernels were taken back within a pass");
         return own;
@@ -69,15 +71,18 @@ struct ComposedRmsNorm : torch::autograd::Function<ComposedRmsNorm> {
 };
 
 struct SwiGlu : torch::autograd::Function<SwiGlu> {
-    static at::Tensor forward(AutogradContext* context, const at::Tensor& gate, const at::Tensor& up) {
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& gate, const at::Tensor& up,
+                              const CudaNarrow* narrow) {
         if (const auto* own = device_kernels(DeviceOperation::swiglu, gate)) {
             const at::Tensor g = gate.contiguous(), u = up.contiguous();
             at::Tensor y = at::empty_like(g);
-            check_launch(own->swiglu(device_type_of(g), g.const_data_ptr(), u.const_data_ptr(), g.numel(),
-                                     y.mutable_data_ptr(), device_stream_of(g)));
+            check_launch(own->swiglu(device_type_of(g), g.const_data_ptr(), u.const_data_ptr(),
+                                     g.numel() / g.size(-1), g.size(-1), y.mutable_data_ptr(), narrow,
+                                     device_stream_of(g)));
             context->save_for_backward({g, u});
             return y;
         }
+        TORCH_CHECK(!narrow, "the composed form computes nothing beside its result");
         context->save_for_backward({gate, up});
         return at::silu(gate).mul_(up);
     }
@@ -90,34 +95,35 @@ struct SwiGlu : torch::autograd::Function<SwiGlu> {
             check_launch(own->swiglu_backward(
                 device_type_of(gate), gate.const_data_ptr(), up.const_data_ptr(), dy.const_data_ptr(),
                 gate.numel(), dgate.mutable_data_ptr(), dup.mutable_data_ptr(), device_stream_of(gate)));
-            return {dgate, dup};
+            return {dgate, dup, {}};
         }
         const at::Tensor up_gradient = at::silu(saved[0]).mul_(gradients[0]);
         const at::Tensor gate_gradient = at::silu_backward(gradients[0].mul(saved[1]), saved[0]);
-        return {gate_gradient, up_gradient};
+        return {gate_gradient, up_gradient, {}};
     }
 };
 
 }  // namespace
 
-at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilon) {
-    return device_kernels(DeviceOperation::rms_norm, x)
-               ? KernelRmsNorm::apply(x, std::optional<at::Tensor>(), weight, epsilon).front()
-               : ComposedRmsNorm::apply(x, weight, epsilon);
+at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilon, const CudaNarrow* narrow) {
+    if (device_kernels(DeviceOperation::rms_norm, x))
+        return KernelRmsNorm::apply(x, std::optional<at::Tensor>(), weight, epsilon, narrow).front();
+    TORCH_CHECK(!narrow, "the composed form computes nothing beside its result");
+    return ComposedRmsNorm::apply(x, weight, epsilon);
 }
 
 SumAndNorm add_rms_norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& weight,
-                        double epsilon) {
+                        double epsilon, const CudaNarrow* narrow) {
     if (device_kernels(DeviceOperation::rms_norm, x)) {
-        const variable_list both = KernelRmsNorm::apply(x, std::optional(delta), weight, epsilon);
+        const variable_list both = KernelRmsNorm::apply(x, std::optional(delta), weight, epsilon, narrow);
         return {both[0], both[1]};
     }
     const at::Tensor sum = x + delta;
-    return {sum, rms_norm(sum, weight, epsilon)};
+    return {sum, rms_norm(sum, weight, epsilon, narrow)};
 }
 
-at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) {
-    return SwiGlu::apply(gate, up);
+at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up, const CudaNarrow* narrow) {
+    return SwiGlu::apply(gate, up, narrow);
 }
 
 at::Tensor cross_entropy_rows(const at::Tensor& logits, const at::Tensor& labels, bool gradient) {

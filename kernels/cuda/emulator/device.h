@@ -101,6 +101,10 @@ inline unsigned __ballot_sync(unsigned mask, bool vote, const char* file = __bui
     return ballot;
 }
 
+inline void __syncwarp(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+    lora::kernels::cuda::emulator::meet_warp(0xffffffffU, 0, {file, line});
+}
+
 template <class Value>
 Value atomicAdd(Value* at, Value value) {
     const Value before = *at;

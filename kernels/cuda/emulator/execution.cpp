@@ -53,6 +53,8 @@ Fiber* running = &host;
 std::vector<std::unique_ptr<Fiber>> fibers;
 std::vector<Fiber*> idle;
 std::string failure_text;
+/// As many bytes as the launch asked for and no more, so that AddressSanitizer knows where they end.
+std::unique_ptr<uint4[]> shared_memory;
 /// Goes on from launch to launch, so that equal launches run in different orders.
 std::minstd_rand random_order;
 
@@ -149,7 +151,9 @@ void run_block(unsigned threads) {
 }
 
 /// No GPU takes such a launch.
-bool beyond_limits(dim3 grid, unsigned threads) {
+bool beyond_limits(dim3 grid, unsigned threads, size_t shared_bytes) {
+    constexpr size_t most_shared = 99 << 10;  // of GPUs whose multiprocessors have 100 KiB
+    if (shared_bytes > most_shared) return true;
     constexpr unsigned most_threads = 1024, most_blocks = 0x7fffffff, most_in_height = 65535;
     return threads == 0 || threads > most_threads || grid.x == 0 || grid.x > most_blocks || grid.y == 0 ||
            grid.y > most_in_height || grid.z == 0 || grid.z > most_in_height;
@@ -157,9 +161,9 @@ bool beyond_limits(dim3 grid, unsigned threads) {
 
 }  // namespace
 
-void run_grid(dim3 grid, unsigned threads, const std::function<void()>& thread) {
+void run_grid(dim3 grid, unsigned threads, const std::function<void()>& thread, size_t shared_bytes) {
     const std::lock_guard lock(one_grid_at_a_time);
-    if (beyond_limits(grid, threads)) return keep_error(cudaErrorInvalidConfiguration, {});
+    if (beyond_limits(grid, threads, shared_bytes)) return keep_error(cudaErrorInvalidConfiguration, {});
     std::vector<size_t> order(size_t{grid.x} * grid.y * grid.z);
     std::iota(order.begin(), order.end(), size_t{0});
     std::shuffle(order.begin(), order.end(), random_order);
@@ -170,7 +174,10 @@ void run_grid(dim3 grid, unsigned threads, const std::function<void()>& thread) 
     block = {};
     block.warps.resize((threads + warp_lanes - 1) / warp_lanes);
     failure_text.clear();
+    const size_t shared_vectors = (shared_bytes + sizeof(uint4) - 1) / sizeof(uint4);
+    shared_memory.reset(new uint4[shared_vectors]);
     for (const size_t index : order) {
+        std::fill_n(shared_memory.get(), shared_vectors, make_uint4(~0U, ~0U, ~0U, ~0U));
         blockIdx = {static_cast<unsigned>(index % grid.x), static_cast<unsigned>(index / grid.x % grid.y),
                     static_cast<unsigned>(index / grid.x / grid.y)};
         run_block(threads);
@@ -181,6 +188,10 @@ void run_grid(dim3 grid, unsigned threads, const std::function<void()>& thread) 
         fibers.clear();  // their threads can never go on
         return;
     }
+}
+
+void* dynamic_shared() {
+    return shared_memory.get();
 }
 
 int meet_block(bool counted, Place place) {

@@ -32,10 +32,13 @@ struct Place {
 inline constexpr unsigned warp_lanes = 32;
 
 /// Runs `thread` once for each thread of the grid, on the calling thread, with threadIdx and its like set.
-/// What goes wrong is told by cudaGetLastError.
-void run_grid(dim3 grid, unsigned threads, const std::function<void()>& thread);
+/// Each block has `shared_bytes` at dynamic_shared. What goes wrong is told by cudaGetLastError.
+void run_grid(dim3 grid, unsigned threads, const std::function<void()>& thread, size_t shared_bytes = 0);
 
 // Called by the threads of a grid.
+
+/// At a multiple of 16 bytes; NaN where a block begins, should anybody read what nobody wrote.
+void* dynamic_shared();
 
 /// __syncthreads and its like: in how many threads of the block `counted` is true.
 int meet_block(bool counted, Place place);

@@ -120,27 +120,40 @@ const kernels::CudaLoraSegment* LoraSegments::on_device(const Stretch& stretch) 
     return static_cast<const kernels::CudaLoraSegment*>(on_device_.const_data_ptr()) + stretch.first;
 }
 
-std::vector<at::Tensor> LoraSegments::products(const at::Tensor& x, std::span<const FrozenLinear> linears,
-                                               int layer, std::span<const char* const> names,
-                                               const at::Tensor& room) const {
-    const auto* own = device_kernels(DeviceOperation::lora_segments, x);
-    TORCH_CHECK(own, "the kernels were taken back within a pass");
-    const at::Tensor in = x.contiguous();
-    const std::span<const Module> modules =
-        std::span(modules_).subspan(place_of(layer, names[0]), names.size());
+std::span<const LoraSegments::Module> LoraSegments::modules_of(int layer,
+                                                               std::span<const char* const> names) const {
+    return std::span(modules_).subspan(place_of(layer, names[0]), names.size());
+}
+
+NarrowedRows LoraSegments::narrowed(int layer, std::span<const char* const> names, at::Device device) const {
+    const std::span<const Module> modules = modules_of(layer, names);
     Stretch together{modules[0].all.first, 0, 0};
-    std::vector<RowSegments> segments;
     for (const Module& module : modules) {
         together.count += module.all.count;
         together.max_rank = std::max(together.max_rank, module.all.max_rank);
-        segments.push_back({on_device(module.all), module.all.count});
     }
-    at::Tensor h;
-    if (together.count > 0) {
-        h = at::empty({h_numbers_}, x.options().dtype(at::kFloat));
+    if (together.count == 0) return {};
+    const at::Tensor h = at::empty({h_numbers_}, at::TensorOptions(at::kFloat).device(device));
+    return {{on_device(together), together.count, together.max_rank, h.mutable_data_ptr<float>()}, h};
+}
+
+std::vector<at::Tensor> LoraSegments::products(const at::Tensor& x, std::span<const FrozenLinear> linears,
+                                               int layer, std::span<const char* const> names,
+                                               const at::Tensor& room, const at::Tensor& narrow) const {
+    const auto* own = device_kernels(DeviceOperation::lora_segments, x);
+    TORCH_CHECK(own, "the kernels were taken back within a pass");
+    const at::Tensor in = x.contiguous();
+    const std::span<const Module> modules = modules_of(layer, names);
+    std::vector<RowSegments> segments;
+    for (const Module& module : modules)
+        segments.push_back({on_device(module.all), module.all.count});
+    at::Tensor h = narrow;
+    if (const NarrowedRows rows = h.defined() ? NarrowedRows() : narrowed(layer, names, x.device());
+        rows.asked()) {
+        h = rows.h;
         check_launch(own->lora_narrow(device_type_of(in), in.const_data_ptr(), in.stride(0), in.size(1),
-                                      DType::f32, on_device(together), together.count, together.max_rank,
-                                      h.mutable_data_ptr<float>(), device_stream_of(in)));
+                                      DType::f32, rows.told.segments, rows.told.segment_count,
+                                      rows.told.max_rank, rows.told.h, device_stream_of(in)));
     }
     std::vector<at::Tensor> out;
     while (out.size() < linears.size()) {

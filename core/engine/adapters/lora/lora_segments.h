@@ -15,6 +15,13 @@
 
 namespace lora::engine {
 
+/// Adapters' A by rows, for the operation that makes the rows to compute along with them.
+struct NarrowedRows {
+    kernels::CudaNarrow told;
+    at::Tensor h;  ///< what `told` writes; undefined where no adapter acts on the rows
+    const kernels::CudaNarrow* asked() const { return h.defined() ? &told : nullptr; }
+};
+
 /// Segments of every module of a model in one array on the device. Arrays are kept from pass to pass and
 /// never overwritten: one is copied only where the rows, the adapters, their weights or their places in
 /// memory are not those of one of the last passes, and a recorded step finds its own where it lay.
@@ -27,10 +34,15 @@ class LoraSegments {
     bool take(const std::vector<AdapterRun>& runs, int layers, at::Device device, at::ScalarType dtype,
               bool training);
 
-    /// As adapted_linears, of x [rows, inputs] and neighbours in lora::linear_modules. Valid for the pass
+    /// What can be asked of the operation that makes the x of products(). All of this is valid for the pass
     /// last taken, while its adapters live.
+    NarrowedRows narrowed(int layer, std::span<const char* const> names, at::Device device) const;
+
+    /// As adapted_linears, of x [rows, inputs] and neighbours in lora::linear_modules. `h`: what was asked
+    /// with narrowed() of the operation that made x; undefined where nothing was.
     std::vector<at::Tensor> products(const at::Tensor& x, std::span<const FrozenLinear> linears, int layer,
-                                     std::span<const char* const> names, const at::Tensor& room) const;
+                                     std::span<const char* const> names, const at::Tensor& room,
+                                     const at::Tensor& h = {}) const;
 
   private:
     /// Segments that lie behind one another.
@@ -45,6 +57,7 @@ class LoraSegments {
     bool lay_module(const std::vector<AdapterRun>& runs, int layer, std::string_view module,
                     at::Device device);
     const kernels::CudaLoraSegment* on_device(const Stretch& stretch) const;
+    std::span<const Module> modules_of(int layer, std::span<const char* const> names) const;
 
     std::vector<kernels::CudaLoraSegment> segments_;
     std::vector<Module> modules_;  ///< by layer and module

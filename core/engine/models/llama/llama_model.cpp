@@ -68,29 +68,37 @@ LlamaModel::LlamaModel(std::shared_ptr<const BaseModel> base, const Weights& wei
     }
 }
 
-std::vector<at::Tensor> LlamaModel::project(const at::Tensor& x, int layer, Module first, size_t count,
+std::vector<at::Tensor> LlamaModel::project(const ModuleInput& in, int layer, Module first, size_t count,
                                             const Pass& pass) const {
     const std::span<const FrozenLinear> linears(layers_[static_cast<size_t>(layer)].linears);
     const std::span<const char* const> names(linear_modules);
-    return adapted_linears(x, linears.subspan(first, count), layer, names.subspan(first, count), pass.runs,
+    return adapted_linears(in, linears.subspan(first, count), layer, names.subspan(first, count), pass.runs,
                            pass.training, room_, pass.segments, pass.factors);
 }
 
-at::Tensor LlamaModel::attention(int layer, const at::Tensor& x, const Pass& pass) const {
-    const auto products = project(x, layer, q_proj, 3, pass);
+NarrowedRows LlamaModel::narrowed_by(DeviceOperation maker, int layer, Module first, size_t count,
+                                     const Pass& pass) const {
+    if (!pass.segments || !device_operation_used(maker, device_, dtype_)) return {};
+    return pass.segments->narrowed(layer, std::span(linear_modules).subspan(first, count), device_);
+}
+
+at::Tensor LlamaModel::attention(int layer, const ModuleInput& in, const Pass& pass) const {
+    const auto products = project(in, layer, q_proj, 3, pass);
     const auto by_heads = [&](Module module, int heads) {
-        return products[module].view({x.size(0), heads, geometry().head_dim});
+        return products[module].view({in.x.size(0), heads, geometry().head_dim});
     };
     const int heads = geometry().attention_heads, key_heads = geometry().key_value_heads;
     const at::Tensor out =
         segment_attention(by_heads(q_proj, heads), by_heads(k_proj, key_heads), by_heads(v_proj, key_heads),
                           pass.rope, pass.attention, static_cast<size_t>(layer));
-    return project(out, layer, o_proj, 1, pass).front();
+    return project({out, {}}, layer, o_proj, 1, pass).front();
 }
 
-at::Tensor LlamaModel::feed_forward(int layer, const at::Tensor& x, const Pass& pass) const {
-    const auto products = project(x, layer, gate_proj, 2, pass);
-    return project(swiglu(products[0], products[1]), layer, down_proj, 1, pass).front();
+at::Tensor LlamaModel::feed_forward(int layer, const ModuleInput& in, const Pass& pass) const {
+    const auto products = project(in, layer, gate_proj, 2, pass);
+    const NarrowedRows narrow = narrowed_by(DeviceOperation::swiglu, layer, down_proj, 1, pass);
+    const at::Tensor out = swiglu(products[0], products[1], narrow.asked());
+    return project({out, narrow.h}, layer, down_proj, 1, pass).front();
 }
 
 RopeTables LlamaModel::angles(const PackedBatch& batch) const {
@@ -102,26 +110,34 @@ RopeTables LlamaModel::angles(const PackedBatch& batch) const {
 
 at::Tensor LlamaModel::through_layers(const at::Tensor& x, const Pass& pass) const {
     const double epsilon = geometry().rms_norm_eps;
-    SumAndNorm stream{x, rms_norm(x, layers_.front().input_norm, epsilon)};
+    const auto narrowed = [&](int layer, Module first, size_t count) {
+        return narrowed_by(DeviceOperation::rms_norm, layer, first, count, pass);
+    };
+    NarrowedRows narrow = narrowed(0, q_proj, 3);
+    SumAndNorm stream{x, rms_norm(x, layers_.front().input_norm, epsilon, narrow.asked())};
     for (int layer = 0; layer < geometry().layers; ++layer) {
         const Layer& weights = layers_[static_cast<size_t>(layer)];
         const bool last = layer + 1 == geometry().layers;
         const at::Tensor& next = last ? final_norm_ : layers_[static_cast<size_t>(layer) + 1].input_norm;
-        stream = add_rms_norm(stream.sum, attention(layer, stream.normed, pass), weights.post_attention_norm,
-                              epsilon);
-        stream = add_rms_norm(stream.sum, feed_forward(layer, stream.normed, pass), next, epsilon);
+        const at::Tensor attended = attention(layer, {stream.normed, narrow.h}, pass);
+        narrow = narrowed(layer, gate_proj, 2);
+        stream = add_rms_norm(stream.sum, attended, weights.post_attention_norm, epsilon, narrow.asked());
+        const at::Tensor fed = feed_forward(layer, {stream.normed, narrow.h}, pass);
+        narrow = last ? NarrowedRows() : narrowed(layer + 1, q_proj, 3);
+        stream = add_rms_norm(stream.sum, fed, next, epsilon, narrow.asked());
     }
     return stream.normed;
 }
 
 at::Tensor LlamaModel::behind_attention(int layer, const at::Tensor& x, const Pass& pass) const {
     const Layer& weights = layers_[static_cast<size_t>(layer)];
-    return x + attention(layer, rms_norm(x, weights.input_norm, geometry().rms_norm_eps), pass);
+    return x + attention(layer, {rms_norm(x, weights.input_norm, geometry().rms_norm_eps), {}}, pass);
 }
 
 at::Tensor LlamaModel::behind_feed_forward(int layer, const at::Tensor& x, const Pass& pass) const {
     const Layer& weights = layers_[static_cast<size_t>(layer)];
-    return x + feed_forward(layer, rms_norm(x, weights.post_attention_norm, geometry().rms_norm_eps), pass);
+    const at::Tensor normed = rms_norm(x, weights.post_attention_norm, geometry().rms_norm_eps);
+    return x + feed_forward(layer, {normed, {}}, pass);
 }
 
 at::Tensor LlamaModel::behind_layer(int layer, const at::Tensor& x, const Pass& pass) const {

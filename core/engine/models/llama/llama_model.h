@@ -56,11 +56,14 @@ class LlamaModel final : public CausalModel {
         RoundedFactors factors;        ///< of the runs otherwise, unless layers are made again in full
     };
     /// Products of x with `count` modules of a layer from `first` on, adapters' parts included.
-    std::vector<at::Tensor> project(const at::Tensor& x, int layer, Module first, size_t count,
+    std::vector<at::Tensor> project(const ModuleInput& in, int layer, Module first, size_t count,
                                     const Pass& pass) const;
+    /// What `maker` can compute of those modules' adapters along with their input.
+    NarrowedRows narrowed_by(DeviceOperation maker, int layer, Module first, size_t count,
+                             const Pass& pass) const;
     RopeTables angles(const PackedBatch& batch) const;
-    at::Tensor attention(int layer, const at::Tensor& x, const Pass& pass) const;
-    at::Tensor feed_forward(int layer, const at::Tensor& x, const Pass& pass) const;
+    at::Tensor attention(int layer, const ModuleInput& in, const Pass& pass) const;
+    at::Tensor feed_forward(int layer, const ModuleInput& in, const Pass& pass) const;
     /// The residual stream, normed, behind all layers, each addition of a part one with the norm that
     /// follows.
     at::Tensor through_layers(const at::Tensor& x, const Pass& pass) const;

@@ -29,10 +29,10 @@ struct Kept {
     int64_t loss_bytes;               ///< of logits that the loss holds, and copies of them
 
     /// Per token. A part that is made again lives in one layer at a time.
-    int64_t numbers(int64_t layers, Recompute recompute) const {
+    int64_t numbers(int64_t inputs, int64_t layers, Recompute recompute) const {
         const int64_t attentions = recompute == Recompute::full ? 1 : layers;
         const int64_t feed_forwards = recompute == Recompute::off ? layers : 1;
-        return layers * input + attentions * attention + feed_forwards * feed_forward + at_once;
+        return inputs * input + attentions * attention + feed_forwards * feed_forward + at_once;
     }
 };
 
@@ -111,7 +111,10 @@ MemoryPlan plan_memory(const ModelGeometry& geometry, const std::vector<AdapterT
 
     const Widths widths(geometry);
     const Kept kept = own ? kept_by_own_kernels(widths) : kept_by_libtorch(widths, computation);
-    const int64_t numbers = kept.numbers(geometry.layers, recompute) + narrow_numbers(targets, recompute);
+    // Made again in full, layers' inputs wait in the host's memory too, but for the ones that come and go.
+    const bool in_host = computation.on_gpu && recompute == Recompute::full;
+    const int64_t inputs = in_host ? std::min(geometry.layers, 3) : geometry.layers;
+    const int64_t numbers = kept.numbers(inputs, geometry.layers, recompute) + narrow_numbers(targets, recompute);
     const int64_t loss_bytes = std::min(kept.loss_bytes, tokens * geometry.vocab_size * (own ? 4 : 12));
     plan.activations_bytes =
         static_cast<uint64_t>(numbers * tokens) * number_bytes + static_cast<uint64_t>(loss_bytes);

@@ -8,7 +8,7 @@ namespace lora::kernels::cuda {
 
 namespace {
 
-constexpr int narrow_threads = 512;
+constexpr int narrow_threads = 1024;
 
 struct ValueAndSlope {
     float value, slope;
@@ -101,13 +101,13 @@ __global__ void __launch_bounds__(narrow_threads)
         forward_of_thread<Activation, T, width>(gate, up, elements, y);
         return;
     }
-    NarrowRow<width, 4> of_a;
+    NarrowRow<width, 2> of_a;
     if (!of_a.begin(narrow, static_cast<int>(blockIdx.y) - 1, static_cast<int>(blockIdx.x), columns)) return;
     of_a.read();
     await_earlier();
     of_a.each_row([&](int64_t r) {
         int n = 0;
-#pragma unroll 4
+#pragma unroll 2
         for (int64_t c = threadIdx.x * width; c < columns; c += narrow_threads * width, ++n) {
             float values[width];
             gated<Activation>(gate + r * columns + c, up + r * columns + c, values);
@@ -146,7 +146,7 @@ CudaStatus forward(const char* name, DType values, const void* gate, const void*
             if (blocks > INT32_MAX) return failure("a gated unit: too many elements for one launch");
             const auto kernel = runs ? forward_narrow_kernel<Activation, T, width>
                                      : forward_narrow_kernel<Activation, T, 1>;
-            launch_early(kernel, narrow_grid(*narrow, blocks, rows), narrow_threads, stream,
+            launch_early(kernel, narrow_grid(*narrow, blocks), narrow_threads, stream,
                          static_cast<const T*>(gate), static_cast<const T*>(up), elements, columns,
                          static_cast<T*>(y), *narrow);
             return launched(name);

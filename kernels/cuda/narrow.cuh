@@ -96,10 +96,10 @@ inline bool has_work(const CudaNarrow* narrow) {
     return narrow && narrow->segment_count > 0 && narrow->max_rank > 0;
 }
 /// `blocks` for the operation itself, and beside them those of the segments.
-inline dim3 narrow_grid(const CudaNarrow& narrow, int64_t blocks, int64_t rows) {
+inline dim3 narrow_grid(const CudaNarrow& narrow, int64_t blocks) {
     return dim3(static_cast<unsigned>(std::max<int64_t>(blocks, narrow.max_rank)),
                 static_cast<unsigned>(narrow.segment_count) + 1,
-                static_cast<unsigned>(std::min(rows, narrow_row_blocks)));
+                static_cast<unsigned>(std::clamp<int64_t>(narrow.max_rows, 1, narrow_row_blocks)));
 }
 
 }  // namespace lora::kernels::cuda

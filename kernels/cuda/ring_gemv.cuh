@@ -24,6 +24,9 @@ inline constexpr int piece_row_vectors = piece_columns / 8, piece_pitch = piece_
 inline constexpr int piece_vectors = tile_outputs * piece_pitch;
 inline constexpr int ring_bytes = ring_warps * ring_pieces * piece_vectors * static_cast<int>(sizeof(uint4));
 inline constexpr int ring_blocks_at_once = 2;
+/// As many of its registers would hold, so that a multiprocessor has some to spare for the small kernels
+/// before and behind.
+inline constexpr int ring_registers_for = 4;
 
 /// sums += W·x of sixteen outputs, sixteen columns and eight rows, each lane holding of W, x and the sums
 /// what PTX's mma.m16n8k16 wants of it: columns 2 t and their next of output g, and of output g + 8, then
@@ -139,32 +142,48 @@ struct Ring {
 };
 
 /// Adds to what a lane sums (see multiply_tile) its warp's share of each segment's part: every eighth of its
-/// ranks.
+/// ranks. Lanes find out together which segments act on their rows, and then read their own ones at a time.
 __device__ inline void add_tile_lora(const Tile& tile, int rows, const float* h, int lane, int warp,
                                      float (&sums)[4]) {
     const int r = lane % 4 * 2;
-    for (int s = 0; s < tile.matrix.segment_count; ++s) {
-        const CudaLoraSegment segment = global(tile.matrix.segments)[s];
-        const int64_t end = min(segment.first_row + segment.rows, static_cast<int64_t>(rows));
-        const bool one = r >= segment.first_row && r < end, two = r + 1 >= segment.first_row && r + 1 < end;
-        const float* b = global(static_cast<const float*>(segment.b));
-        const float* upper = b + tile.output(lane / 4) * segment.rank;
-        const float* lower = b + tile.output(lane / 4 + 8) * segment.rank;
-        const float* of_row = h + segment.h_offset + r * segment.h_row;
+    for (int known = 0; known < tile.matrix.segment_count; known += warp_size) {
+        int64_t first_row = 0, end = 0;  // of the segment that this lane looks at for all
+        if (known + lane < tile.matrix.segment_count) {
+            const CudaLoraSegment* segment = global(tile.matrix.segments) + known + lane;
+            first_row = segment->first_row;
+            end = min(first_row + segment->rows, static_cast<int64_t>(rows));
+        }
+        unsigned on_one = 0, on_other = 0;
+#pragma unroll
+        for (int row = 0; row < ring_rows; ++row) {
+            const unsigned on_row = __ballot_sync(whole_warp, row >= first_row && row < end);
+            if (row == r) on_one = on_row;
+            if (row == r + 1) on_other = on_row;
+        }
+        for (unsigned left = on_one | on_other; left != 0; left &= left - 1) {
+            const int s = __ffs(static_cast<int>(left)) - 1;
+            const bool one = on_one >> s & 1, other = on_other >> s & 1;
+            const CudaLoraSegment* segment = global(tile.matrix.segments) + known + s;
+            const int rank = segment->rank;
+            const float* b = global(static_cast<const float*>(segment->b));
+            const float *upper = b + tile.output(lane / 4) * rank, *lower = b + tile.output(lane / 4 + 8) * rank;
+            const int64_t h_row = segment->h_row;
+            const float* of_one = h + segment->h_offset + r * h_row;
 #pragma unroll 2
-        for (int j = warp; j < segment.rank; j += ring_warps) {
-            const float first = one ? of_row[j] : 0.0F, second = two ? of_row[segment.h_row + j] : 0.0F;
-            sums[0] = fmaf(upper[j], first, sums[0]);
-            sums[1] = fmaf(upper[j], second, sums[1]);
-            sums[2] = fmaf(lower[j], first, sums[2]);
-            sums[3] = fmaf(lower[j], second, sums[3]);
+            for (int j = warp; j < rank; j += ring_warps) {
+                const float first = one ? of_one[j] : 0.0F, second = other ? of_one[h_row + j] : 0.0F;
+                sums[0] = fmaf(upper[j], first, sums[0]);
+                sums[1] = fmaf(upper[j], second, sums[1]);
+                sums[2] = fmaf(lower[j], first, sums[2]);
+                sums[3] = fmaf(lower[j], second, sums[3]);
+            }
         }
     }
 }
 
 /// `columns` are a multiple of 8, at least that; rows of x, and W, lie at multiples of 16 bytes. `ring_bytes`
 /// of shared memory. A block takes every gridDim.x-th tile.
-__global__ void __launch_bounds__(ring_threads, ring_blocks_at_once)
+__global__ void __launch_bounds__(ring_threads, ring_registers_for)
     ring_gemv_kernel(Matrices<BFloat16> matrices, int64_t tiles, int64_t columns, const BFloat16* x,
                      int64_t x_row, int rows, const float* h) {
     // In turns, so that one barrier a tile is enough.

@@ -24,7 +24,7 @@ struct Unnormed {
 /// which it keeps the first ones.
 template <class T, int width>
 struct NormedRow : Unnormed<T> {
-    static constexpr int held = 2;
+    static constexpr int held = 1;
     using Unnormed<T>::x, Unnormed<T>::residual, Unnormed<T>::weight, Unnormed<T>::columns;
 
     float factors[held][width], values[held][width];
@@ -117,7 +117,7 @@ template <class T, int width>
 __global__ void __launch_bounds__(most_norm_threads)
     rms_norm_narrow_kernel(Unnormed<T> it, float epsilon, int64_t rows, T* sum, T* y, CudaNarrow narrow) {
     const int j = static_cast<int>(blockIdx.x);
-    NarrowRow<width, 2> of_a;
+    NarrowRow<width, 1> of_a;
     if (blockIdx.y == 0) {
         if (j >= rows || blockIdx.z > 0) return;
     } else if (!of_a.begin(narrow, static_cast<int>(blockIdx.y) - 1, j, it.columns)) {
@@ -211,7 +211,7 @@ CudaStatus rms_norm(DType values, const void* x, const void* residual, const voi
         const auto run = [&](auto* alone, auto* with_narrow) {
             const int threads = norm_threads(vectors ? columns / width : columns);
             if (has_work(narrow))
-                launch_early(with_narrow, narrow_grid(*narrow, rows, rows), threads, stream, it, epsilon,
+                launch_early(with_narrow, narrow_grid(*narrow, rows), threads, stream, it, epsilon,
                              rows, static_cast<T*>(sum), static_cast<T*>(y), *narrow);
             else
                 launch_early(alone, static_cast<unsigned>(rows), threads, stream, it, epsilon,

@@ -47,7 +47,8 @@ struct CudaLoraSegment {
 struct CudaNarrow {
     const CudaLoraSegment* segments = nullptr;  ///< [segment_count], at most 65534, device memory
     int segment_count = 0;
-    int max_rank = 0;  ///< the largest among them
+    int max_rank = 0;     ///< the largest among them
+    int64_t max_rows = 0;  ///< likewise
     float* h = nullptr;
 };
 

@@ -123,7 +123,7 @@ class TestCudaDecoding : public test::TestObject {
             const OnDevice<float> h(untouched), wanted(untouched);
             const Values sum(value.type, empty, shift), y(value.type, empty, shift);
             const Values sum_alone(value.type, empty, shift), y_alone(value.type, empty, shift);
-            const CudaNarrow narrow{told.get(), int(segments.size()), 16, h.get()};
+            const CudaNarrow narrow{told.get(), int(segments.size()), 16, 10, h.get()};
             VERIFY_DONE(make(sum, y, &narrow));
             VERIFY_DONE(make(sum_alone, y_alone, nullptr));
             QVERIFY2(y.values() == y_alone.values(), qPrintable(what));

@@ -77,6 +77,17 @@ class TestMemoryPlan : public test::TestObject {
         QCOMPARE(weights(smollm(), Recompute::full), all);
     }
 
+    void a_gpu_that_makes_layers_again_leaves_their_inputs_to_the_host() {
+        const auto kept = [](int64_t layers, bool on_gpu) {
+            ModelGeometry geometry = smollm();
+            geometry.layers = static_cast<int>(layers);
+            return plan_memory(geometry, {}, 512, 4, {on_gpu, 2, uint64_t(134515008) * 2}, Recompute::full)
+                .activations_bytes;
+        };
+        QCOMPARE(kept(30, true), kept(10, true));
+        QCOMPARE(kept(30, false), kept(10, false) + uint64_t(20) * 512 * 4 * 576 * 2);
+    }
+
     void sequences_of_one_length_are_attended_on_a_gpu_with_a_workspace() {
         // What a length takes beyond the mean of its neighbours, which no kernel of its own attends.
         const auto beyond = [](int64_t length, int64_t batch, Recompute mode, int bytes, bool on_gpu) {

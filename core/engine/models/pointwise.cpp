@@ -86,12 +86,15 @@ struct SwiGlu : torch::autograd::Function<SwiGlu> {
         context->save_for_backward({gate, up});
         return at::silu(gate).mul_(up);
     }
-    static variable_list backward(AutogradContext* context, variable_list gradients) {
+    /// Autograd hands over its own list, so that emptying it lets the gradient go.
+    static variable_list backward(AutogradContext* context, variable_list& gradients) {
         const auto saved = context->get_saved_variables();
         if (const auto* own = device_kernels(DeviceOperation::swiglu, saved[0])) {
             const at::Tensor gate = saved[0].contiguous(), up = saved[1].contiguous(),
                              dy = gradients[0].contiguous();
-            at::Tensor dgate = at::empty_like(gate), dup = at::empty_like(up);
+            gradients.clear();
+            // Over dy where nobody else holds it: at this moment a layer that is made again needs most memory.
+            at::Tensor dgate = dy.use_count() == 1 ? dy : at::empty_like(gate), dup = at::empty_like(up);
             check_launch(own->swiglu_backward(
                 device_type_of(gate), gate.const_data_ptr(), up.const_data_ptr(), dy.const_data_ptr(),
                 gate.numel(), dgate.mutable_data_ptr(), dup.mutable_data_ptr(), device_stream_of(gate)));

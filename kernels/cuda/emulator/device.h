@@ -125,6 +125,9 @@ inline void __threadfence() {}
 inline int __popc(unsigned bits) {
     return std::popcount(bits);
 }
+inline int __ffs(int bits) {
+    return bits == 0 ? 0 : std::countr_zero(static_cast<unsigned>(bits)) + 1;
+}
 inline float __uint_as_float(unsigned bits) {
     return std::bit_cast<float>(bits);
 }

@@ -88,7 +88,7 @@ bool LoraSegments::lay_module(const std::vector<AdapterRun>& runs, int layer, st
     for (const AdapterRun& run : runs)
         most = std::max(most, run.mix ? run.mix->size() : 0);
     for (size_t slot = 0; slot < most; ++slot) {
-        Stretch call{static_cast<int>(segments_.size()), 0, 0};
+        Stretch call{static_cast<int>(segments_.size())};
         for (const AdapterRun& run : runs) {
             if (!run.mix || run.mix->size() <= slot) continue;
             const WeightedAdapter& entry = (*run.mix)[slot];
@@ -108,9 +108,12 @@ bool LoraSegments::lay_module(const std::vector<AdapterRun>& runs, int layer, st
             ++call.count;
         }
         if (call.count == 0) continue;
+        for (int i = 0; i < call.count; ++i)
+            call.max_rows = std::max(call.max_rows, segments_[static_cast<size_t>(call.first + i)].rows);
         made.calls.push_back(call);
         made.all.count += call.count;
         made.all.max_rank = std::max(made.all.max_rank, call.max_rank);
+        made.all.max_rows = std::max(made.all.max_rows, call.max_rows);
     }
     return true;
 }
@@ -127,14 +130,17 @@ std::span<const LoraSegments::Module> LoraSegments::modules_of(int layer,
 
 NarrowedRows LoraSegments::narrowed(int layer, std::span<const char* const> names, at::Device device) const {
     const std::span<const Module> modules = modules_of(layer, names);
-    Stretch together{modules[0].all.first, 0, 0};
+    Stretch together{modules[0].all.first};
     for (const Module& module : modules) {
         together.count += module.all.count;
         together.max_rank = std::max(together.max_rank, module.all.max_rank);
+        together.max_rows = std::max(together.max_rows, module.all.max_rows);
     }
     if (together.count == 0) return {};
     const at::Tensor h = at::empty({h_numbers_}, at::TensorOptions(at::kFloat).device(device));
-    return {{on_device(together), together.count, together.max_rank, h.mutable_data_ptr<float>()}, h};
+    return {{on_device(together), together.count, together.max_rank, together.max_rows,
+             h.mutable_data_ptr<float>()},
+            h};
 }
 
 std::vector<at::Tensor> LoraSegments::products(const at::Tensor& x, std::span<const FrozenLinear> linears,

@@ -48,6 +48,7 @@ class LoraSegments {
     /// Segments that lie behind one another.
     struct Stretch {
         int first = 0, count = 0, max_rank = 0;
+        int64_t max_rows = 0;  ///< of a segment
     };
     struct Module {
         Stretch all;

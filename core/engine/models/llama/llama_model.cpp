@@ -167,9 +167,10 @@ at::Tensor LlamaModel::take(Step step, int layer, std::span<const char* const> m
     if (!again) return (this->*step)(layer, x, *pass);
     const std::vector<at::Tensor> parameters = learning(layer, modules, *pass);
     if (parameters.empty() && !x.requires_grad()) return (this->*step)(layer, x, *pass);
-    return recomputed(x, parameters, [this, step, layer, pass](const at::Tensor& input) {
+    const auto run = [this, step, layer, pass](const at::Tensor& input) {
         return (this->*step)(layer, input, *pass);
-    });
+    };
+    return recomputed(x, parameters, run, pass->host);
 }
 
 at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
@@ -187,12 +188,14 @@ at::Tensor LlamaModel::hidden_states(const PackedBatch& batch, bool training) {
                                                              records && training && mode != Recompute::full),
                                               training,
                                               nullptr,
-                                              {}},
+                                              {},
+                                              nullptr},
                                      [held](const Pass* done) { delete done; });
     if (segments_.take(made->runs, geometry().layers, device_, dtype_, training))
         made->segments = &segments_;
     else if (mode != Recompute::full)  // else memory is what is short: each layer rounds its own
         made->factors = RoundedFactors(made->runs, dtype_);
+    if (mode == Recompute::full && device_.is_cuda()) made->host = std::make_shared<HostRows>(device_);
     const std::shared_ptr<const Pass> pass = made;
     const std::span<const char* const> modules(linear_modules);
     at::Tensor x = gathered_rows(embedding_, batch.input_ids.to(device_), dtype_);

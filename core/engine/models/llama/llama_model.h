@@ -4,12 +4,14 @@
 // stores them. Float32 on the processor has a form of its own (llama_cpu.h), which this one checks.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "core/engine/adapters/adapter_products.h"
 #include "core/engine/models/device_matrix.h"
+#include "core/engine/models/host_rows.h"
 #include "core/engine/models/llama/stored_llama.h"
 #include "core/engine/models/model.h"
 #include "core/engine/models/rope.h"
@@ -34,7 +36,8 @@ class LlamaModel final : public CausalModel {
     KvRooms make_rooms(int64_t sequences, int64_t capacity) const override;
     std::optional<DeviceLayout> layout(const PackedBatch& batch, int64_t segments) const override;
     /// Where memory is short enough to make everything again, a GPU also reads the embedding table's rows
-    /// from the host's memory from then on, unless the head needs the table.
+    /// from the host's memory from then on, unless the head needs the table, and layers' inputs wait there
+    /// for the backward pass.
     void set_recompute(Recompute mode) override;
 
     /// Names of the tensors that a model of this geometry is made of.
@@ -54,6 +57,7 @@ class LlamaModel final : public CausalModel {
         bool training;
         const LoraSegments* segments;  ///< of the runs, where they do their work; else null
         RoundedFactors factors;        ///< of the runs otherwise, unless layers are made again in full
+        std::shared_ptr<HostRows> host;  ///< where layers' inputs wait that are made again in full; or null
     };
     /// Products of x with `count` modules of a layer from `first` on, adapters' parts included.
     std::vector<at::Tensor> project(const ModuleInput& in, int layer, Module first, size_t count,

@@ -114,7 +114,8 @@ MemoryPlan plan_memory(const ModelGeometry& geometry, const std::vector<AdapterT
     // Made again in full, layers' inputs wait in the host's memory too, but for the ones that come and go.
     const bool in_host = computation.on_gpu && recompute == Recompute::full;
     const int64_t inputs = in_host ? std::min(geometry.layers, 3) : geometry.layers;
-    const int64_t numbers = kept.numbers(inputs, geometry.layers, recompute) + narrow_numbers(targets, recompute);
+    const int64_t numbers =
+        kept.numbers(inputs, geometry.layers, recompute) + narrow_numbers(targets, recompute);
     const int64_t loss_bytes = std::min(kept.loss_bytes, tokens * geometry.vocab_size * (own ? 4 : 12));
     plan.activations_bytes =
         static_cast<uint64_t>(numbers * tokens) * number_bytes + static_cast<uint64_t>(loss_bytes);

@@ -249,8 +249,8 @@ CudaStatus multiply(const Shared& shared, DType values, CudaStream stream) {
         const bool rows_aligned = shared.rows == 1 || shared.x_row * sizeof(T) % 16 == 0;
         const bool weights_aligned = !Stretch<type>::plain || row_bytes % 16 == 0;
         const bool vectors = aligned({shared.x}) && rows_aligned && weights_aligned;
-        // A kernel, how many outputs a part of a matrix has, at most how many blocks compute the parts, what a
-        // block is, and what else the kernel is told.
+        // A kernel, how many outputs a part of a matrix has, at most how many blocks compute the parts, what
+        // a block is, and what else the kernel is told.
         const auto run = [&](auto* kernel, int outputs, int64_t most_blocks, Block block, auto shape) {
             Matrices<T> matrices{};
             int64_t parts = 0;

@@ -139,13 +139,13 @@ CudaStatus forward(const char* name, DType values, const void* gate, const void*
         if (elements == 0) return CudaStatus{};
         constexpr int width = vector_width<T>;
         const bool vectors = aligned({gate, up, y});
-        if (has_work(narrow)) {
+        if (comes_along(narrow)) {
             const bool runs = vectors && columns % width == 0;
             const int64_t threads = runs ? elements / width : elements;
             const int64_t blocks = (threads + narrow_threads - 1) / narrow_threads;
             if (blocks > INT32_MAX) return failure("a gated unit: too many elements for one launch");
-            const auto kernel = runs ? forward_narrow_kernel<Activation, T, width>
-                                     : forward_narrow_kernel<Activation, T, 1>;
+            const auto kernel =
+                runs ? forward_narrow_kernel<Activation, T, width> : forward_narrow_kernel<Activation, T, 1>;
             launch_early(kernel, narrow_grid(*narrow, blocks), narrow_threads, stream,
                          static_cast<const T*>(gate), static_cast<const T*>(up), elements, columns,
                          static_cast<T*>(y), *narrow);
@@ -156,7 +156,7 @@ CudaStatus forward(const char* name, DType values, const void* gate, const void*
         const auto kernel = vectors ? forward_kernel<Activation, T, width> : forward_kernel<Activation, T, 1>;
         launch_early(kernel, grid, threads_per_block, stream, static_cast<const T*>(gate),
                      static_cast<const T*>(up), elements, static_cast<T*>(y));
-        return launched(name);
+        return follow_up(launched(name), narrow, values, y, columns, stream);
     });
 }
 
@@ -193,7 +193,7 @@ CudaStatus swiglu_backward(DType values, const void* gate, const void* up, const
 }
 
 CudaStatus geglu(DType values, const void* gate, const void* up, int64_t rows, int64_t columns, void* y,
-                  const CudaNarrow* narrow, CudaStream stream) {
+                 const CudaNarrow* narrow, CudaStream stream) {
     return forward<GeluTanh>("geglu", values, gate, up, rows, columns, y, narrow, stream);
 }
 

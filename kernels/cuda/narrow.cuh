@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Products with adapters' A in the launch that makes what they multiply: a step of decoding has a kernel less
-// to wait for. The rows are made anew by every block that needs them, which is little work.
+// to wait for. The rows are made anew by every block that needs them, which is little work where each of a
+// GPU's multiprocessors has one such block at most; of more, products are a launch of their own.
 #pragma once
 
 #include <algorithm>
@@ -95,11 +96,25 @@ inline bool impossible(const CudaNarrow& narrow, int64_t rows) {
 inline bool has_work(const CudaNarrow* narrow) {
     return narrow && narrow->segment_count > 0 && narrow->max_rank > 0;
 }
+inline int64_t row_blocks(const CudaNarrow& narrow) {
+    return std::clamp<int64_t>(narrow.max_rows, 1, narrow_row_blocks);
+}
+/// Whether the operation's own launch is to compute them.
+inline bool comes_along(const CudaNarrow* narrow) {
+    return has_work(narrow) && int64_t{narrow->segment_count} * narrow->max_rank * row_blocks(*narrow) <=
+                                   device_attribute(cudaDevAttrMultiProcessorCount);
+}
 /// `blocks` for the operation itself, and beside them those of the segments.
 inline dim3 narrow_grid(const CudaNarrow& narrow, int64_t blocks) {
     return dim3(static_cast<unsigned>(std::max<int64_t>(blocks, narrow.max_rank)),
-                static_cast<unsigned>(narrow.segment_count) + 1,
-                static_cast<unsigned>(std::clamp<int64_t>(narrow.max_rows, 1, narrow_row_blocks)));
+                static_cast<unsigned>(narrow.segment_count) + 1, static_cast<unsigned>(row_blocks(narrow)));
+}
+/// What did not come along, of the rows y that `made` wrote.
+inline CudaStatus follow_up(const CudaStatus& made, const CudaNarrow* narrow, DType values, const void* y,
+                            int64_t columns, CudaStream stream) {
+    if (!made.ok || !has_work(narrow)) return made;
+    return lora_narrow(values, y, columns, columns, DType::f32, narrow->segments, narrow->segment_count,
+                       narrow->max_rank, narrow->h, stream);
 }
 
 }  // namespace lora::kernels::cuda

@@ -29,7 +29,7 @@ CudaStatus swiglu(DType values, const void* gate, const void* up, int64_t rows, 
 CudaStatus swiglu_backward(DType values, const void* gate, const void* up, const void* dy, int64_t elements,
                            void* dgate, void* dup, CudaStream stream);
 CudaStatus geglu(DType values, const void* gate, const void* up, int64_t rows, int64_t columns, void* y,
-                  const CudaNarrow* narrow, CudaStream stream);
+                 const CudaNarrow* narrow, CudaStream stream);
 CudaStatus geglu_backward(DType values, const void* gate, const void* up, const void* dy, int64_t elements,
                           void* dgate, void* dup, CudaStream stream);
 CudaStatus dropout(DType values, const void* x, int64_t elements, const uint64_t* place, uint64_t seed,

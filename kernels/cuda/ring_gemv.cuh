@@ -86,9 +86,7 @@ struct Tile {
         first = number * tile_outputs;
     }
     /// Where output `first` + i begins; past the end the last once more, whose sum is not written.
-    __device__ int64_t output(int i) const {
-        return min(first + i, matrix.outputs - 1);
-    }
+    __device__ int64_t output(int i) const { return min(first + i, matrix.outputs - 1); }
 };
 
 /// What a warp reads of W, in the order in which its block computes tiles.
@@ -166,7 +164,8 @@ __device__ inline void add_tile_lora(const Tile& tile, int rows, const float* h,
             const CudaLoraSegment* segment = global(tile.matrix.segments) + known + s;
             const int rank = segment->rank;
             const float* b = global(static_cast<const float*>(segment->b));
-            const float *upper = b + tile.output(lane / 4) * rank, *lower = b + tile.output(lane / 4 + 8) * rank;
+            const float *upper = b + tile.output(lane / 4) * rank,
+                        *lower = b + tile.output(lane / 4 + 8) * rank;
             const int64_t h_row = segment->h_row;
             const float* of_one = h + segment->h_offset + r * h_row;
 #pragma unroll 2
@@ -193,7 +192,8 @@ __global__ void __launch_bounds__(ring_threads, ring_registers_for)
     const int group = lane / 4, quarter = lane % 4;
     constexpr int64_t round_columns = int64_t{ring_warps} * piece_columns;
     const int rounds = static_cast<int>((columns + round_columns - 1) / round_columns);
-    Ring ring{matrices, dynamic_shared() + warp * ring_pieces * piece_vectors, columns, tiles, rounds, lane, warp};
+    Ring ring{matrices, dynamic_shared() + warp * ring_pieces * piece_vectors, columns, tiles, rounds, lane,
+              warp};
 #pragma unroll 1
     for (int i = 0; i < ring_pieces; ++i)
         ring.ask();

@@ -53,7 +53,7 @@ struct NormedRow : Unnormed<T> {
     /// multiplied by before the weight.
     __device__ float read(int64_t row, float epsilon, T* sum) {
         float squares = 0;
-        const auto take = [&](int64_t c, float (&of)[width]) {
+        const auto take = [&](int64_t c, float(&of)[width]) {
             add(row + c, of);
             if (sum) store(sum + row + c, of);
 #pragma unroll
@@ -72,7 +72,7 @@ struct NormedRow : Unnormed<T> {
     /// take(n, c, values) for each run, normed.
     template <class Take>
     __device__ void each(int64_t row, float scale, const T* sum, Take take) {
-        const auto norm = [&](float (&of)[width], const float (&by)[width]) {
+        const auto norm = [&](float(&of)[width], const float(&by)[width]) {
 #pragma unroll
             for (int i = 0; i < width; ++i)
                 of[i] = rounded<T>(of[i] * scale) * by[i];
@@ -106,9 +106,8 @@ __global__ void __launch_bounds__(most_norm_threads)
     const int64_t row = static_cast<int64_t>(blockIdx.x) * mine.columns;
     T* written = mine.residual ? sum : nullptr;
     const float scale = mine.read(row, epsilon, written);
-    mine.each(row, scale, written, [&](int, int64_t c, const float(&values)[width]) {
-        store(y + row + c, values);
-    });
+    mine.each(row, scale, written,
+              [&](int, int64_t c, const float(&values)[width]) { store(y + row + c, values); });
 }
 
 /// The same, and beside it a block for each row of each segment's A, which norms the segment's rows anew.
@@ -130,18 +129,16 @@ __global__ void __launch_bounds__(most_norm_threads)
         const int64_t row = j * mine.columns;
         T* written = mine.residual ? sum : nullptr;
         const float scale = mine.read(row, epsilon, written);
-        mine.each(row, scale, written, [&](int, int64_t c, const float(&values)[width]) {
-            store(y + row + c, values);
-        });
+        mine.each(row, scale, written,
+                  [&](int, int64_t c, const float(&values)[width]) { store(y + row + c, values); });
         return;
     }
     of_a.read();
     await_earlier();
     of_a.each_row([&](int64_t r) {
         const float scale = mine.read(r * mine.columns, epsilon, nullptr);
-        mine.each(r * mine.columns, scale, nullptr, [&](int n, int64_t c, const float(&values)[width]) {
-            of_a.template add<T>(n, c, values);
-        });
+        mine.each(r * mine.columns, scale, nullptr,
+                  [&](int n, int64_t c, const float(&values)[width]) { of_a.template add<T>(n, c, values); });
     });
 }
 
@@ -210,13 +207,14 @@ CudaStatus rms_norm(DType values, const void* x, const void* residual, const voi
                              static_cast<const T*>(weight), columns};
         const auto run = [&](auto* alone, auto* with_narrow) {
             const int threads = norm_threads(vectors ? columns / width : columns);
-            if (has_work(narrow))
-                launch_early(with_narrow, narrow_grid(*narrow, rows), threads, stream, it, epsilon,
-                             rows, static_cast<T*>(sum), static_cast<T*>(y), *narrow);
-            else
-                launch_early(alone, static_cast<unsigned>(rows), threads, stream, it, epsilon,
-                             static_cast<T*>(sum), static_cast<T*>(y));
-            return launched("rms_norm");
+            if (comes_along(narrow)) {
+                launch_early(with_narrow, narrow_grid(*narrow, rows), threads, stream, it, epsilon, rows,
+                             static_cast<T*>(sum), static_cast<T*>(y), *narrow);
+                return launched("rms_norm");
+            }
+            launch_early(alone, static_cast<unsigned>(rows), threads, stream, it, epsilon,
+                         static_cast<T*>(sum), static_cast<T*>(y));
+            return follow_up(launched("rms_norm"), narrow, values, y, columns, stream);
         };
         return vectors ? run(rms_norm_kernel<T, width>, rms_norm_narrow_kernel<T, width>)
                        : run(rms_norm_kernel<T, 1>, rms_norm_narrow_kernel<T, 1>);

@@ -41,8 +41,8 @@ struct CudaLoraSegment {
     int64_t h_offset = 0, h_row = 0;
 };
 
-/// Products with adapters' A that an operation computes of the rows it writes, in the same launch: as
-/// lora_narrow would, of what is written. A: float32; it may be read before what was queued right before is
+/// Products with adapters' A that an operation computes of the rows it writes, in the same launch where that
+/// is faster: as lora_narrow would, of what is written. A: float32; it may be read before what was queued right before is
 /// done, which must not write it.
 struct CudaNarrow {
     const CudaLoraSegment* segments = nullptr;  ///< [segment_count], at most 65534, device memory

@@ -30,7 +30,8 @@ class TestCudaBackend : public test::TestObject {
         const auto status = cuda_.backend->describe_device(0, &device);
         QVERIFY(!status.ok);
         QVERIFY(std::strlen(status.reason) > 0);
-        const auto launch = cuda_.backend->swiglu(DType::f32, nullptr, nullptr, 1, 16, nullptr, nullptr, nullptr);
+        const auto launch =
+            cuda_.backend->swiglu(DType::f32, nullptr, nullptr, 1, 16, nullptr, nullptr, nullptr);
         QVERIFY2(!launch.ok && QString(launch.reason).startsWith("swiglu failed: "), launch.reason);
     }
 
@@ -40,7 +41,9 @@ class TestCudaBackend : public test::TestObject {
         const DType f32 = DType::f32;
         QVERIFY(!cuda.expand_blocks(DType::q4_k, nullptr, 255, f32, nullptr, nullptr).ok);
         QVERIFY(!cuda.expand_blocks(DType::i32, nullptr, 256, f32, nullptr, nullptr).ok);
-        QVERIFY(!cuda.rms_norm(f32, nullptr, nullptr, nullptr, 1, 0, 1e-5F, nullptr, nullptr, nullptr, nullptr).ok);
+        QVERIFY(
+            !cuda.rms_norm(f32, nullptr, nullptr, nullptr, 1, 0, 1e-5F, nullptr, nullptr, nullptr, nullptr)
+                 .ok);
         QVERIFY(
             !cuda.rms_norm_backward(f32, nullptr, nullptr, nullptr, nullptr, 1, 0, 1e-5F, nullptr, nullptr)
                  .ok);
@@ -103,7 +106,8 @@ class TestCudaBackend : public test::TestObject {
 
     void values_of_other_types_are_refused_by_the_operations_name() {
         if (!cuda_.backend) QSKIP(qPrintable(cuda_.absent));
-        const auto refused = cuda_.backend->geglu(DType::f16, nullptr, nullptr, 1, 1, nullptr, nullptr, nullptr);
+        const auto refused =
+            cuda_.backend->geglu(DType::f16, nullptr, nullptr, 1, 1, nullptr, nullptr, nullptr);
         QVERIFY(!refused.ok);
         QCOMPARE(QString(refused.reason), QString("geglu: values are f32 or bf16"));
     }

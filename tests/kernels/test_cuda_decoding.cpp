@@ -88,14 +88,17 @@ class TestCudaDecoding : public test::TestObject {
 
     /// What rms_norm and swiglu compute of adapters along with their rows is what lora_narrow makes of the
     /// rows that they wrote, and these are what they are without.
-    static void compare_along(const ValueType& value, int64_t columns, bool odd) {
-        const std::vector<AdapterShape> shapes{{0, 2, 16}, {1, 1, 3}, {2, 1, 0}, {3, 10, 5}};
+    static void compare_along(const ValueType& value, int64_t columns, bool odd,
+                              const std::vector<AdapterShape>& shapes) {
         constexpr int64_t rows = 13, h_row = 17;
         const size_t shift = odd ? 1 : 0, count = size_t(rows * columns);
         std::vector<std::unique_ptr<Values>> held;
         std::vector<CudaLoraSegment> segments;
-        int64_t h_end = odd ? 1 : 0;
+        int64_t h_end = odd ? 1 : 0, max_rows = 0;
+        int max_rank = 0;
         for (const AdapterShape& shape : shapes) {
+            max_rows = std::max(max_rows, shape.rows);
+            max_rank = std::max(max_rank, shape.rank);
             CudaLoraSegment segment;
             segment.first_row = shape.first_row;
             segment.rows = shape.rows;
@@ -118,18 +121,21 @@ class TestCudaDecoding : public test::TestObject {
         const Values weight(value.type, normal_values(size_t(columns), 62, value.type), shift);
         const std::vector<float> untouched(size_t(h_end), 5), empty(count, -1);
         const auto compare = [&](const char* name, auto make) {
-            const QString what =
-                QString("%1, %2 of %3 columns%4").arg(name).arg(value.name).arg(columns).arg(odd ? ", odd" : "");
+            const QString what = QString("%1, %2 of %3 columns%4")
+                                     .arg(name)
+                                     .arg(value.name)
+                                     .arg(columns)
+                                     .arg(odd ? ", odd" : "");
             const OnDevice<float> h(untouched), wanted(untouched);
             const Values sum(value.type, empty, shift), y(value.type, empty, shift);
             const Values sum_alone(value.type, empty, shift), y_alone(value.type, empty, shift);
-            const CudaNarrow narrow{told.get(), int(segments.size()), 16, 10, h.get()};
+            const CudaNarrow narrow{told.get(), int(segments.size()), max_rank, max_rows, h.get()};
             VERIFY_DONE(make(sum, y, &narrow));
             VERIFY_DONE(make(sum_alone, y_alone, nullptr));
             QVERIFY2(y.values() == y_alone.values(), qPrintable(what));
             QVERIFY2(sum.values() == sum_alone.values(), qPrintable(what));
             VERIFY_DONE(cuda().lora_narrow(value.type, y.get(), columns, columns, DType::f32, told.get(),
-                                           int(segments.size()), 16, wanted.get(), nullptr));
+                                           int(segments.size()), max_rank, wanted.get(), nullptr));
             const auto products = wanted.values();
             VERIFY_CLOSE(h.values(), std::vector<double>(products.begin(), products.end()), 2e-5, what);
         };
@@ -455,10 +461,16 @@ class TestCudaDecoding : public test::TestObject {
 
     void what_makes_rows_multiplies_them_by_adapters_too() {
         for (const ValueType& value : value_types) {
-            compare_along(value, 576, false);
-            compare_along(value, 333, false);
-            compare_along(value, 96, true);
-            compare_along(value, 17'000, false);
+            // In a launch of its own, since they are many; along with the rows, one or several a segment.
+            const std::vector<AdapterShape> shapes[] = {{{0, 2, 16}, {1, 1, 3}, {2, 1, 0}, {3, 10, 5}},
+                                                        {{0, 1, 16}, {1, 1, 3}, {2, 1, 0}, {11, 1, 5}},
+                                                        {{1, 3, 9}, {3, 2, 7}}};
+            for (const std::vector<AdapterShape>& few : shapes) {
+                compare_along(value, 576, false, few);
+                compare_along(value, 333, false, few);
+                compare_along(value, 96, true, few);
+                compare_along(value, 17'000, false, few);
+            }
         }
     }
 

@@ -68,8 +68,7 @@ class TestCudaOperations : public test::TestObject {
         VERIFY_CLOSE(y.values(), normed(summed, weight), value.tolerance * 2, what + " with a residual");
         // In place: the sum over the residual, the result over x.
         VERIFY_DONE(cuda().rms_norm(value.type, on_device.get(), added.get(), factors.get(), shape.rows,
-                                    shape.columns, 1e-5F, added.get(), on_device.get(), nullptr,
-                                    nullptr));
+                                    shape.columns, 1e-5F, added.get(), on_device.get(), nullptr, nullptr));
         QCOMPARE(added.values(), summed);
         QCOMPARE(on_device.values(), y.values());
     }
@@ -176,9 +175,8 @@ class TestCudaOperations : public test::TestObject {
         const Values device_gate(value.type, gate, shift), device_up(value.type, up, shift);
         const Values device_dy(value.type, dy, shift), out(value.type, gate, shift);
         const QString what = QString("%1, %2 elements").arg(value.name).arg(count);
-        VERIFY_DONE(
-            forward(value.type, device_gate.get(), device_up.get(), 1, int64_t(count), out.get(), nullptr,
-                    nullptr));
+        VERIFY_DONE(forward(value.type, device_gate.get(), device_up.get(), 1, int64_t(count), out.get(),
+                            nullptr, nullptr));
         VERIFY_CLOSE(out.values(), y, value.tolerance, what);
         // In place: each gradient over its input.
         VERIFY_DONE(backward(value.type, device_gate.get(), device_up.get(), device_dy.get(), int64_t(count),

@@ -19,6 +19,8 @@ HostRows::HostRows(at::Device device)
 HostRows::~HostRows() {
     try {
         let_go();
+        for (Row& row : rows_)
+            if (row.there.defined()) row.came->block(current());  // asked for, and never taken
     } catch (const c10::Error&) {
         // The device has failed, and whoever computes on it is told.
     }

@@ -33,8 +33,8 @@ class HostRows {
 
   private:
     struct Row {
-        at::Tensor here;               ///< in pinned memory
-        at::Tensor there;              ///< asked for by take(), until it is taken
+        at::Tensor here;   ///< in pinned memory
+        at::Tensor there;  ///< asked for by take(), until it is taken
         std::optional<c10::Event> came;
     };
     c10::Stream current() const;

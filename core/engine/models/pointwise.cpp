@@ -93,7 +93,8 @@ struct SwiGlu : torch::autograd::Function<SwiGlu> {
             const at::Tensor gate = saved[0].contiguous(), up = saved[1].contiguous(),
                              dy = gradients[0].contiguous();
             gradients.clear();
-            // Over dy where nobody else holds it: at this moment a layer that is made again needs most memory.
+            // Over dy where nobody else holds it: at this moment a layer that is made again needs most
+            // memory.
             at::Tensor dgate = dy.use_count() == 1 ? dy : at::empty_like(gate), dup = at::empty_like(up);
             check_launch(own->swiglu_backward(
                 device_type_of(gate), gate.const_data_ptr(), up.const_data_ptr(), dy.const_data_ptr(),

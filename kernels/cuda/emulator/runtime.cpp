@@ -13,8 +13,8 @@
 
 namespace {
 
-constexpr int multiprocessors = 64;  ///< as if: what shares work among them shares it here
-constexpr int compute_major = 9;     ///< whose instructions the emulator knows
+constexpr int multiprocessors = 64;      ///< as if: what shares work among them shares it here
+constexpr int compute_major = 9;         ///< whose instructions the emulator knows
 constexpr int shared_bytes = 100 << 10;  ///< of a multiprocessor, as the smallest GPUs of our time have them
 constexpr size_t device_bytes = size_t{1} << 30;
 constexpr std::align_val_t alignment{256};

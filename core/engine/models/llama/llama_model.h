@@ -55,8 +55,8 @@ class LlamaModel final : public CausalModel {
         RopeTables rope;
         AttentionPass attention;
         bool training;
-        const LoraSegments* segments;  ///< of the runs, where they do their work; else null
-        RoundedFactors factors;        ///< of the runs otherwise, unless layers are made again in full
+        const LoraSegments* segments;    ///< of the runs, where they do their work; else null
+        RoundedFactors factors;          ///< of the runs otherwise, unless layers are made again in full
         std::shared_ptr<HostRows> host;  ///< where layers' inputs wait that are made again in full; or null
     };
     /// Products of x with `count` modules of a layer from `first` on, adapters' parts included.

@@ -127,7 +127,7 @@ run_tests() {
 sanitize() {
   local sanitizer program name found=no tool
   sanitizer=$(command -v compute-sanitizer || command -v /usr/local/cuda/bin/compute-sanitizer || true)
-  for program in "$build"/tests/kernels_cuda_{room_attention,operations,weights,training,decoding}; do
+  for program in "$build"/tests/kernels_cuda_{room_attention,operations,weights,training,adapters,decoding}; do
     [ -x "$program" ] || continue
     found=yes
     for tool in memcheck racecheck; do

@@ -42,12 +42,12 @@ struct CudaLoraSegment {
 };
 
 /// Products with adapters' A that an operation computes of the rows it writes, in the same launch where that
-/// is faster: as lora_narrow would, of what is written. A: float32; it may be read before what was queued right before is
-/// done, which must not write it.
+/// is faster: as lora_narrow would, of what is written. A: float32; it and the segments may be read before
+/// what was queued right before is done, which must not write them.
 struct CudaNarrow {
     const CudaLoraSegment* segments = nullptr;  ///< [segment_count], at most 65534, device memory
     int segment_count = 0;
-    int max_rank = 0;     ///< the largest among them
+    int max_rank = 0;      ///< the largest among them
     int64_t max_rows = 0;  ///< likewise
     float* h = nullptr;
 };

@@ -52,6 +52,11 @@ class TestCudaBackend : public test::TestObject {
         QVERIFY(!cuda.rope(f32, nullptr, 7, nullptr, 8, 1, 2, 4, nullptr, nullptr, 1, nullptr, false, nullptr)
                      .ok);
         QVERIFY(!cuda.swiglu(f32, nullptr, nullptr, -1, 4, nullptr, nullptr, nullptr).ok);
+        const CudaNarrow nowhere{nullptr, 1, 8, 1, nullptr};
+        QVERIFY(
+            !cuda.rms_norm(f32, nullptr, nullptr, nullptr, 1, 8, 1e-5F, nullptr, nullptr, &nowhere, nullptr)
+                 .ok);
+        QVERIFY(!cuda.swiglu(f32, nullptr, nullptr, 1, 8, nullptr, &nowhere, nullptr).ok);
         QVERIFY(!cuda.geglu_backward(f32, nullptr, nullptr, nullptr, -1, nullptr, nullptr, nullptr).ok);
         QVERIFY(!cuda.dropout(f32, nullptr, -1, nullptr, 0, 0.5, nullptr, nullptr).ok);
         QVERIFY(!cuda.dropout(f32, nullptr, 1, nullptr, 0, 1, nullptr, nullptr).ok);

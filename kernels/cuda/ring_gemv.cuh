@@ -24,8 +24,8 @@ inline constexpr int piece_row_vectors = piece_columns / 8, piece_pitch = piece_
 inline constexpr int piece_vectors = tile_outputs * piece_pitch;
 inline constexpr int ring_bytes = ring_warps * ring_pieces * piece_vectors * static_cast<int>(sizeof(uint4));
 inline constexpr int ring_blocks_at_once = 2;
-/// As many of its registers would hold, so that a multiprocessor has some to spare for the small kernels
-/// before and behind.
+/// How many of them a multiprocessor's registers must be enough for: more than it has at once, so that there
+/// is room beside them for the small kernels behind, which else begin only when a block ends.
 inline constexpr int ring_registers_for = 4;
 
 /// sums += W·x of sixteen outputs, sixteen columns and eight rows, each lane holding of W, x and the sums
@@ -140,7 +140,8 @@ struct Ring {
 };
 
 /// Adds to what a lane sums (see multiply_tile) its warp's share of each segment's part: every eighth of its
-/// ranks. Lanes find out together which segments act on their rows, and then read their own ones at a time.
+/// ranks. The lanes find out together which segments act on which rows; then each reads those of its own
+/// rows.
 __device__ inline void add_tile_lora(const Tile& tile, int rows, const float* h, int lane, int warp,
                                      float (&sums)[4]) {
     const int r = lane % 4 * 2;

@@ -250,26 +250,24 @@ CudaStatus multiply(const Shared& shared, DType values, CudaStream stream) {
         const bool weights_aligned = !Stretch<type>::plain || row_bytes % 16 == 0;
         const bool vectors = aligned({shared.x}) && rows_aligned && weights_aligned;
         // A kernel, how many outputs a part of a matrix has, at most how many blocks compute the parts, what
-        // a block is, and what else the kernel is told.
-        const auto run = [&](auto* kernel, int outputs, int64_t most_blocks, Block block, auto shape) {
+        // a block is, and what the kernel is told of W's shape.
+        const auto run = [&](auto* kernel, int outputs, int64_t most_blocks, Block block, auto... shape) {
             Matrices<T> matrices{};
             int64_t parts = 0;
             if (!lay_parts(shared, outputs, matrices, parts))
                 return failure("block_gemv: too many outputs for one launch");
             if (parts == 0) return CudaStatus{};
             launch_early(kernel, static_cast<unsigned>(std::min(parts, most_blocks)), block, stream, matrices,
-                         shape(parts), shared.columns, static_cast<const T*>(shared.x), shared.x_row,
-                         shared.rows, shared.h);
+                         shape..., shared.columns, static_cast<const T*>(shared.x), shared.x_row, shared.rows,
+                         shared.h);
             return launched("block_gemv");
         };
         if constexpr (type == DType::bf16 && std::is_same_v<T, BFloat16>) {
             if (vectors && shared.rows >= ring_rows_from && compute_major() >= 8)
-                return run(ring_gemv_kernel, tile_outputs, ring_blocks(), {ring_threads, ring_bytes},
-                           [](int64_t parts) { return parts; });
+                return run(ring_gemv_kernel, tile_outputs, ring_blocks(), {ring_threads, ring_bytes});
         }
         const auto [kernel, warp_outputs] = choose_kernel<type, T>(shared.rows, vectors);
-        return run(kernel, gemv_warps * warp_outputs, INT32_MAX, {gemv_threads},
-                   [=](int64_t) { return row_bytes; });
+        return run(kernel, gemv_warps * warp_outputs, INT32_MAX, {gemv_threads}, row_bytes);
     });
 }
 

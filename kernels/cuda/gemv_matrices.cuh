@@ -21,6 +21,7 @@ struct Matrix {
     unsigned blocks;  ///< parts that it is computed in
 };
 
+/// Those of a launch; what it has none of is computed in no parts.
 template <class T>
 struct Matrices {
     Matrix<T> all[block_gemv_products];

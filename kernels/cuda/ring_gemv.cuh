@@ -184,13 +184,14 @@ __device__ inline void add_tile_lora(const Tile& tile, int rows, const float* h,
 /// `columns` are a multiple of 8, at least that; rows of x, and W, lie at multiples of 16 bytes. `ring_bytes`
 /// of shared memory. A block takes every gridDim.x-th tile.
 __global__ void __launch_bounds__(ring_threads, ring_registers_for)
-    ring_gemv_kernel(Matrices<BFloat16> matrices, int64_t tiles, int64_t columns, const BFloat16* x,
-                     int64_t x_row, int rows, const float* h) {
+    ring_gemv_kernel(Matrices<BFloat16> matrices, int64_t columns, const BFloat16* x, int64_t x_row, int rows,
+                     const float* h) {
     // In turns, so that one barrier a tile is enough.
     __shared__ float shares[2][ring_warps][ring_rows][tile_outputs];
     const int lane = static_cast<int>(threadIdx.x) % warp_size,
               warp = static_cast<int>(threadIdx.x) / warp_size;
     const int group = lane / 4, quarter = lane % 4;
+    const int64_t tiles = int64_t{matrices.all[0].blocks} + matrices.all[1].blocks + matrices.all[2].blocks;
     constexpr int64_t round_columns = int64_t{ring_warps} * piece_columns;
     const int rounds = static_cast<int>((columns + round_columns - 1) / round_columns);
     Ring ring{matrices, dynamic_shared() + warp * ring_pieces * piece_vectors, columns, tiles, rounds, lane,

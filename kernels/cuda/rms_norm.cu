@@ -98,8 +98,7 @@ struct NormedRow : Unnormed<T> {
 
 /// A block a row. Each thread reads and writes its own columns alone, so outputs may be inputs.
 template <class T, int width>
-__global__ void __launch_bounds__(most_norm_threads)
-    rms_norm_kernel(Unnormed<T> it, float epsilon, T* sum, T* y) {
+__device__ void norm_row_of_block(const Unnormed<T>& it, float epsilon, T* sum, T* y) {
     NormedRow<T, width> mine(it);
     mine.read_weight();
     await_earlier();
@@ -110,29 +109,26 @@ __global__ void __launch_bounds__(most_norm_threads)
               [&](int, int64_t c, const float(&values)[width]) { store(y + row + c, values); });
 }
 
+template <class T, int width>
+__global__ void __launch_bounds__(most_norm_threads)
+    rms_norm_kernel(Unnormed<T> it, float epsilon, T* sum, T* y) {
+    norm_row_of_block<T, width>(it, epsilon, sum, y);
+}
+
 /// The same, and beside it a block for each row of each segment's A, which norms the segment's rows anew.
 /// Grid: rows of x or of A, the norm and the segments, blocks that share a segment's rows.
 template <class T, int width>
 __global__ void __launch_bounds__(most_norm_threads)
     rms_norm_narrow_kernel(Unnormed<T> it, float epsilon, int64_t rows, T* sum, T* y, CudaNarrow narrow) {
-    const int j = static_cast<int>(blockIdx.x);
-    NarrowRow<width, 1> of_a;
     if (blockIdx.y == 0) {
-        if (j >= rows || blockIdx.z > 0) return;
-    } else if (!of_a.begin(narrow, static_cast<int>(blockIdx.y) - 1, j, it.columns)) {
+        if (blockIdx.x < rows && blockIdx.z == 0) norm_row_of_block<T, width>(it, epsilon, sum, y);
         return;
     }
+    NarrowRow<width, 1> of_a;
+    if (!of_a.begin(narrow, static_cast<int>(blockIdx.y) - 1, static_cast<int>(blockIdx.x), it.columns))
+        return;
     NormedRow<T, width> mine(it);
     mine.read_weight();
-    if (blockIdx.y == 0) {
-        await_earlier();
-        const int64_t row = j * mine.columns;
-        T* written = mine.residual ? sum : nullptr;
-        const float scale = mine.read(row, epsilon, written);
-        mine.each(row, scale, written,
-                  [&](int, int64_t c, const float(&values)[width]) { store(y + row + c, values); });
-        return;
-    }
     of_a.read();
     await_earlier();
     of_a.each_row([&](int64_t r) {

@@ -6,6 +6,7 @@
 
 #include "core/engine/models/device_kernels.h"
 #include "core/engine/models/llama/llama_model.h"
+#include "core/engine/models/pointwise.h"
 #include "tests/engine/emulated_gpu.h"
 #include "tests/engine/learnt_pass.h"
 #include "tests/engine/written_model.h"
@@ -292,6 +293,17 @@ class TestDeviceKernels : public TestObject {
             QCOMPARE(counts.gemv > 0, rows <= 8);
             QCOMPARE(counts.narrow > 0, rows <= 16);
         }
+    }
+
+    void a_gradient_that_somebody_else_can_see_is_not_written_over() {
+        engine::use_device_kernels(emulated(), at::kCPU);
+        const auto leaf = [] { return at::randn({3, 8}).requires_grad_(true); };
+        const at::Tensor gate = leaf(), up = leaf(), gradient = at::randn({24}), copy = gradient.clone();
+        engine::swiglu(gate, up).view({24}).backward(gradient);  // a view of it is what swiglu gets
+        QVERIFY(gradient.equal(copy));
+        const at::Tensor direct = copy.view({3, 8}).clone(), before = direct.clone();
+        engine::swiglu(gate, up).backward(direct);
+        QVERIFY(direct.equal(before));
     }
 
     void a_kernel_that_errs_is_left_out_by_name_and_the_others_are_used() {

@@ -93,9 +93,10 @@ struct SwiGlu : torch::autograd::Function<SwiGlu> {
             const at::Tensor gate = saved[0].contiguous(), up = saved[1].contiguous(),
                              dy = gradients[0].contiguous();
             gradients.clear();
-            // Over dy where nobody else holds it: at this moment a layer that is made again needs most
-            // memory.
-            at::Tensor dgate = dy.use_count() == 1 ? dy : at::empty_like(gate), dup = at::empty_like(up);
+            // Over dy where nobody else holds it or its memory: at this moment a layer that is made again
+            // needs most.
+            const bool ours = dy.use_count() == 1 && dy.storage().use_count() == 1;
+            at::Tensor dgate = ours ? dy : at::empty_like(gate), dup = at::empty_like(up);
             check_launch(own->swiglu_backward(
                 device_type_of(gate), gate.const_data_ptr(), up.const_data_ptr(), dy.const_data_ptr(),
                 gate.numel(), dgate.mutable_data_ptr(), dup.mutable_data_ptr(), device_stream_of(gate)));

@@ -145,7 +145,7 @@ NarrowedRows LoraSegments::narrowed(int layer, std::span<const char* const> name
 
 std::vector<at::Tensor> LoraSegments::products(const at::Tensor& x, std::span<const FrozenLinear> linears,
                                                int layer, std::span<const char* const> names,
-                                               const at::Tensor& room, const at::Tensor& narrow) const {
+                                               const at::Tensor& room, const at::Tensor& made_along) const {
     const auto* own = device_kernels(DeviceOperation::lora_segments, x);
     TORCH_CHECK(own, "the kernels were taken back within a pass");
     const at::Tensor in = x.contiguous();
@@ -153,13 +153,14 @@ std::vector<at::Tensor> LoraSegments::products(const at::Tensor& x, std::span<co
     std::vector<RowSegments> segments;
     for (const Module& module : modules)
         segments.push_back({on_device(module.all), module.all.count});
-    at::Tensor h = narrow;
-    if (const NarrowedRows rows = h.defined() ? NarrowedRows() : narrowed(layer, names, x.device());
-        rows.asked()) {
+    at::Tensor h = made_along;
+    if (!h.defined()) {
+        const NarrowedRows rows = narrowed(layer, names, x.device());
         h = rows.h;
-        check_launch(own->lora_narrow(device_type_of(in), in.const_data_ptr(), in.stride(0), in.size(1),
-                                      DType::f32, rows.told.segments, rows.told.segment_count,
-                                      rows.told.max_rank, rows.told.h, device_stream_of(in)));
+        if (rows.asked())
+            check_launch(own->lora_narrow(device_type_of(in), in.const_data_ptr(), in.stride(0), in.size(1),
+                                          DType::f32, rows.told.segments, rows.told.segment_count,
+                                          rows.told.max_rank, rows.told.h, device_stream_of(in)));
     }
     std::vector<at::Tensor> out;
     while (out.size() < linears.size()) {

@@ -38,11 +38,11 @@ class LoraSegments {
     /// last taken, while its adapters live.
     NarrowedRows narrowed(int layer, std::span<const char* const> names, at::Device device) const;
 
-    /// As adapted_linears, of x [rows, inputs] and neighbours in lora::linear_modules. `h`: what was asked
-    /// with narrowed() of the operation that made x; undefined where nothing was.
+    /// As adapted_linears, of x [rows, inputs] and neighbours in lora::linear_modules. `made_along`: the h
+    /// of what was asked with narrowed() of the operation that made x; undefined where nothing was.
     std::vector<at::Tensor> products(const at::Tensor& x, std::span<const FrozenLinear> linears, int layer,
                                      std::span<const char* const> names, const at::Tensor& room,
-                                     const at::Tensor& h = {}) const;
+                                     const at::Tensor& made_along = {}) const;
 
   private:
     /// Segments that lie behind one another.

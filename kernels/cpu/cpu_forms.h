@@ -8,18 +8,19 @@
 
 #include "kernels/include/block_matmul_q8.h"
 #include "kernels/include/block_types.h"
+#include "kernels/include/held_attention.h"
 #include "kernels/include/matmul.h"
 #include "kernels/include/row_ops.h"
 
 namespace lora::kernels {
 
-/// The operations of row_ops.h.
+/// The operations of row_ops.h and held_attention.h.
 struct RowOps {
     void (*rms_norm_row)(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
     void (*swiglu_row)(const float* gate, const float* up, int64_t elements, float* y);
-    void (*attend_group)(const float* query, int64_t group, const float* keys, const float* values,
-                         int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
-                         float* out, float* log_sums);
+    void (*attend_held)(const float* query, int64_t group, const std::byte* keys, const std::byte* values,
+                        int64_t length, int64_t head_dim, float scale, const std::byte* next, float* scores,
+                        float* out, float* log_sums);
     void (*rms_norm_row_backward)(const float* x, const float* weight, const float* dy, int64_t columns,
                                   float epsilon, float* dx);
     void (*swiglu_row_backward)(const float* gate, const float* up, const float* dy, int64_t elements,
@@ -37,6 +38,8 @@ struct RowOps {
     void (*multiply_short_rows)(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y);
     void (*add_short_outputs)(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
                               float* y);
+    void (*hold_rows)(Held what, const float* x, int64_t x_row, int64_t count, int64_t head_dim,
+                      int64_t first, std::byte* held);
 };
 
 /// A product's first factor as PanelOps::multiply reads it: rows `row` and depths `step` apart.

@@ -17,11 +17,6 @@ void rms_norm_row(const float* x, const float* weight, int64_t columns, float ep
 void swiglu_row(const float* gate, const float* up, int64_t elements, float* y) {
     chosen_form().rows->swiglu_row(gate, up, elements, y);
 }
-void attend_group(const float* query, int64_t group, const float* keys, const float* values, int64_t length,
-                  int64_t stride, int64_t head_dim, float scale, float* scores, float* out, float* log_sums) {
-    chosen_form().rows->attend_group(query, group, keys, values, length, stride, head_dim, scale, scores, out,
-                                     log_sums);
-}
 float shorten_row(const float* x, int64_t elements, int16_t* out) {
     return chosen_form().rows->shorten_row(x, elements, out);
 }
@@ -221,33 +216,9 @@ void add_short_outputs_reference(const float* h, int64_t rank, const std::byte* 
     }
 }
 
-void attend_group_reference(const float* query, int64_t group, const float* keys, const float* values,
-                            int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
-                            float* out, float* log_sums) {
-    for (int64_t g = 0; g < group; ++g, query += head_dim, out += head_dim, scores += length) {
-        double top = -HUGE_VAL, total = 0;
-        for (int64_t l = 0; l < length; ++l) {
-            double product = 0;
-            for (int64_t d = 0; d < head_dim; ++d)
-                product += double(query[d]) * double(keys[l * stride + d]);
-            scores[l] = static_cast<float>(product * double(scale));
-            top = std::max(top, double(scores[l]));
-        }
-        for (int64_t l = 0; l < length; ++l)
-            total += std::exp(double(scores[l]) - top);
-        log_sums[g] = static_cast<float>(top + std::log(total));
-        for (int64_t d = 0; d < head_dim; ++d) {
-            double sum = 0;
-            for (int64_t l = 0; l < length; ++l)
-                sum += std::exp(double(scores[l]) - top) * double(values[l * stride + d]);
-            out[d] = static_cast<float>(sum / total);
-        }
-    }
-}
-
 constinit const RowOps row_ops_reference{rms_norm_row_reference,
                                          swiglu_row_reference,
-                                         attend_group_reference,
+                                         attend_held_reference,
                                          rms_norm_row_backward_reference,
                                          swiglu_row_backward_reference,
                                          rope_row_reference,
@@ -258,6 +229,7 @@ constinit const RowOps row_ops_reference{rms_norm_row_reference,
                                          add_narrow_row_reference,
                                          shorten_row_reference,
                                          multiply_short_rows_reference,
-                                         add_short_outputs_reference};
+                                         add_short_outputs_reference,
+                                         hold_rows_reference};
 
 }  // namespace lora::kernels

@@ -76,13 +76,6 @@ float cross_entropy_row(float* logits, int64_t elements, int64_t label, bool gra
 void dropout_row(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
                  float* y);
 
-/// Attention of `group` queries that share a key head, one token of one sequence, over `length` cached
-/// positions: out[g] = Σ over l of softmax(scale · query[g]·keys[l]) · values[l]. query, out: [group,
-/// head_dim]; keys, values: rows of head_dim floats, `stride` floats apart, each read once; scores: room for
-/// group · length floats. float32, the softmax shifted by its maximum. Nothing aliases.
-void attend_group(const float* query, int64_t group, const float* keys, const float* values, int64_t length,
-                  int64_t stride, int64_t head_dim, float scale, float* scores, float* out, float* log_sums);
-
 /// The same by the reference forms, which add up in float64; the faster ones agree to rounding.
 void rms_norm_row_backward_reference(const float* x, const float* weight, const float* dy, int64_t columns,
                                      float epsilon, float* dx);
@@ -103,8 +96,5 @@ float shorten_row_reference(const float* x, int64_t elements, int16_t* out);
 void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y);
 void add_short_outputs_reference(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
                                  float* y);
-void attend_group_reference(const float* query, int64_t group, const float* keys, const float* values,
-                            int64_t length, int64_t stride, int64_t head_dim, float scale, float* scores,
-                            float* out, float* log_sums);
 
 }  // namespace lora::kernels

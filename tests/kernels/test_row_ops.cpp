@@ -110,33 +110,6 @@ class TestRowOps : public test::TestObject {
             }
         });
     }
-    void attention_agrees_over_any_length_and_width() {
-        std::mt19937_64 random(3);
-        for (const int64_t length : {1, 2, 31, 600}) {
-            for (const int64_t head_dim : {5, 64, 80}) {
-                for (const int64_t group : {1, 2, 3, 5, 8}) {
-                    const int64_t stride = 3 * head_dim + 1;
-                    const Row query = normal_values(group * head_dim, random, 2),
-                              keys = normal_values(length * stride, random, 2),
-                              values = normal_values(length * stride, random);
-                    Row scores(static_cast<size_t>(group * length)), expected(query.size()),
-                        got(query.size());
-                    Row sums(static_cast<size_t>(group)), got_sums(sums);
-                    kernels::attend_group_reference(query.data(), group, keys.data(), values.data(), length,
-                                                    stride, head_dim, 0.2f, scores.data(), expected.data(),
-                                                    sums.data());
-                    each_form([&](const kernels::CpuForm& form) {
-                        form.rows->attend_group(query.data(), group, keys.data(), values.data(), length,
-                                                stride, head_dim, 0.2f, scores.data(), got.data(),
-                                                got_sums.data());
-                        QVERIFY2(largest_difference(expected, got) < 2e-5, form.name);
-                        QVERIFY2(largest_difference(sums, got_sums) < 2e-5, form.name);
-                    });
-                }
-            }
-        }
-    }
-
     void rms_norm_gradient_agrees_with_small_differences() {
         std::mt19937_64 random(5);
         for (const int64_t columns : {3, 64, 577}) {

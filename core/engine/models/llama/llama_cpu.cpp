@@ -8,7 +8,7 @@
 
 #include <mutex>
 
-#include "core/base/platform/memory.h"
+#include "core/engine/models/llama/held_cache.h"
 #include "core/engine/phase_clock.h"
 #include "kernels/include/row_ops.h"
 
@@ -133,18 +133,9 @@ class LlamaCpu final : public CausalModel {
         return losses;
     }
 
-    /// [key_value_heads, capacity, head_dim]: a step reads each head's positions from end to end.
     KvCache make_cache(int64_t capacity) override {
         if (purpose_ == Purpose::answers) turn_for_steps(model_);
-        KvCache cache;
-        const at::Tensor all = at::empty(
-            {geometry().layers, 2, geometry().key_value_heads, capacity, geometry().head_dim}, at::kFloat);
-        prefer_large_pages(all.mutable_data_ptr(), all.nbytes());
-        for (int layer = 0; layer < geometry().layers; ++layer) {
-            cache.keys.push_back(all.select(0, layer).select(0, 0));
-            cache.values.push_back(all.select(0, layer).select(0, 1));
-        }
-        return cache;
+        return make_held_cache(geometry(), capacity);
     }
 
   private:

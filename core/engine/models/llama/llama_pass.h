@@ -87,10 +87,10 @@ class LlamaPass {
     /// The residual stream behind a branch, which is added whole: a product summed up into a stream whose
     /// activations are massive would be rounded at their size once for each of its stretches.
     void add(const float* x, const float* branch, float* out) const;
-    /// The adapters' part of `project` at their ranks, for all modules: what makes their values, but for those
-    /// with dropout, which are made at once.
+    /// The adapters' part of `project` at their ranks, for all modules: what makes their values, but for
+    /// those with dropout, which are made at once.
     Products narrow_products(int layer, const float* in, kernels::RoundedRows rounded_in,
-                                         std::initializer_list<std::pair<size_t, float*>> modules);
+                             std::initializer_list<std::pair<size_t, float*>> modules);
     /// Of one adapter with dropout.
     void masked_narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
     /// A layer from its input to its middle, and from there to what down_proj reads, in wide_.
@@ -103,18 +103,18 @@ class LlamaPass {
     void attend(int layer, const Rows& rows) const;
     /// A share of attention: of one segment the query heads that share a key head, of those one of
     /// attention_parts_ runs of queries that cost about the same, and the keys that they see, the pass's own
-    /// or its cache's.
+    /// or, where there is a past, its cache's.
     struct AttentionUnit {
         kernels::AttentionGroup group;
         int64_t first_token, end_token;  ///< of the segment
         int64_t first_head, key_head, part;
     };
-    AttentionUnit attention_unit(int layer, const Rows& rows, int64_t unit) const;
+    class Pasts;
+    AttentionUnit attention_unit(const Rows& rows, int64_t unit, const Pasts* pasts) const;
     int64_t attention_units() const;
     void attend_to_caches(int layer, const Rows& rows) const;
-    void remember(int layer, const Rows& rows) const;
-    /// One head's keys or values of a cache, row by row.
-    const float* held(const std::vector<at::Tensor>& store, int layer, int64_t head) const;
+    /// A segment's keys and values of one head into its cache.
+    void hold_head(int layer, const Rows& rows, size_t segment, int64_t head) const;
 
     /// Gradients of the modules' adapters from `outs`, the gradients of what they gave for `in`; where `din`,
     /// it is set to the gradient of `in`; it may be `in`.
@@ -122,7 +122,7 @@ class LlamaPass {
                           std::initializer_list<std::pair<size_t, const float*>> outs, float* din);
     void adapter_gradients(const Narrow& narrow, const float* in, int64_t inputs, kernels::MatrixView out,
                            int64_t outputs, const float* narrow_gradient);
-    void attend_backward(int layer, const Rows& rows, const float* dmixed);
+    void attend_backward(const Rows& rows, const float* dmixed);
     void norm_backward(const float* x, const std::vector<float>& weight, const float* dy, float* dx) const;
 
     /// All tokens' rows `x` for the products of this projection that read them, in its `slot`-th room.

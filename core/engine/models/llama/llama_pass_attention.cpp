@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/engine/models/llama/held_cache.h"
 #include "core/engine/models/llama/llama_pass.h"
 #include "core/engine/phase_clock.h"
+#include "kernels/include/held_attention.h"
 #include "kernels/include/row_ops.h"
 
 namespace lora::engine {
@@ -38,32 +40,56 @@ void put_together(const float* outs, const float* log_sums, int64_t parts, int64
 
 }  // namespace
 
-void LlamaPass::remember(int layer, const Rows& rows) const {
-    const int64_t heads = geometry_.key_value_heads, dim = geometry_.head_dim;
-    for (size_t segment = 0; segment < batch_.caches.size(); ++segment) {
-        KvCache& cache = *batch_.caches[segment];
-        const int64_t first = batch_.starts[segment], count = batch_.starts[segment + 1] - first;
-        for (const auto& [store, from] :
-             {std::pair(&cache.keys, rows.key), std::pair(&cache.values, rows.value)}) {
-            at::Tensor& held = (*store)[static_cast<size_t>(layer)];
-            if (held.size(1) < cache.length + count) {
-                at::Tensor larger =
-                    at::empty({heads, std::max(cache.length + count, 2 * held.size(1)), dim}, held.options());
-                larger.narrow(1, 0, cache.length).copy_(held.narrow(1, 0, cache.length));
-                held = larger;
-            }
-            for (int64_t head = 0; head < heads; ++head) {
-                float* to = held.mutable_data_ptr<float>() + (head * held.size(1) + cache.length) * dim;
-                for (int64_t t = 0; t < count; ++t)
-                    std::copy_n(from + (first + t) * key_width_ + head * dim, dim, to + t * dim);
-            }
+/// A segment's keys and values as attention over many queries reads them, where its cache has a past.
+class LlamaPass::Pasts {
+  public:
+    Pasts(const ModelGeometry& geometry, const PackedBatch& batch, int layer)
+        : dim_(geometry.head_dim), heads_(geometry.key_value_heads) {
+        for (size_t segment = 0; segment < batch.caches.size(); ++segment) {
+            const KvCache& cache = *batch.caches[segment];
+            const int64_t new_rows = batch.starts[segment + 1] - batch.starts[segment];
+            lengths_.push_back(cache.length > 0 ? cache.length + new_rows : 0);
+            begins_.push_back(total_);
+            total_ += 2 * heads_ * lengths_.back() * dim_;
         }
+        if (total_ == 0) return;
+        floats_.resize(static_cast<size_t>(total_));
+        const auto at_layer = static_cast<size_t>(layer);
+        at::parallel_for(
+            0, static_cast<int64_t>(lengths_.size()) * heads_, 1, [&](int64_t begin, int64_t end) {
+                for (int64_t at = begin; at < end; ++at) {
+                    const auto segment = static_cast<size_t>(at / heads_);
+                    if (lengths_[segment] == 0) continue;
+                    const KvCache& cache = *batch.caches[segment];
+                    const int64_t head = at % heads_;
+                    kernels::held_rows(kernels::Held::keys, held_head(cache.keys[at_layer], head),
+                                       lengths_[segment], dim_, floats_.data() + place(segment, head, 0));
+                    kernels::held_rows(kernels::Held::values, held_head(cache.values[at_layer], head),
+                                       lengths_[segment], dim_, floats_.data() + place(segment, head, 1));
+                }
+            });
     }
-}
+    /// The group's keys and values, if its segment has a past, are these.
+    void give(size_t segment, int64_t head, kernels::AttentionGroup& group) const {
+        if (lengths_.empty() || lengths_[segment] == 0) return;
+        group.key = floats_.data() + place(segment, head, 0);
+        group.value = floats_.data() + place(segment, head, 1);
+        group.key_row = dim_;
+    }
 
-const float* LlamaPass::held(const std::vector<at::Tensor>& store, int layer, int64_t head) const {
-    const at::Tensor& tensor = store[static_cast<size_t>(layer)];
-    return tensor.const_data_ptr<float>() + head * tensor.size(1) * geometry_.head_dim;
+  private:
+    int64_t place(size_t segment, int64_t head, int64_t which) const {
+        return begins_[segment] + (2 * head + which) * lengths_[segment] * dim_;
+    }
+    int64_t dim_, heads_, total_ = 0;
+    std::vector<int64_t> lengths_, begins_;  ///< 0: without a past
+    std::vector<float> floats_;              ///< by segment and head keys, then values [length, head_dim]
+};
+
+void LlamaPass::hold_head(int layer, const Rows& rows, size_t segment, int64_t head) const {
+    const int64_t first = batch_.starts[segment], end = batch_.starts[segment + 1];
+    engine::hold_head(geometry_, rows.key + first * key_width_, rows.value + first * key_width_, end - first,
+                      head, *batch_.caches[segment], layer);
 }
 
 /// One token of each sequence: the queries that share a key head read it together.
@@ -86,24 +112,44 @@ void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
     const int64_t all_outs = parts * tokens_ * query_width_, all_sums = parts * tokens_ * shared * group;
     of_parts.resize(std::max(of_parts.size(), static_cast<size_t>(all_outs + all_sums)));
     float *const outs = of_parts.data(), *const sums = outs + all_outs;
+    const auto at_layer = static_cast<size_t>(layer);
+    struct Unit {
+        int64_t part, row, head, first, count;
+    };
+    const auto unit_at = [&](int64_t at) {
+        const int64_t part = at % parts, row = at / parts / shared;
+        const int64_t length = batch_.caches[static_cast<size_t>(row)]->length + 1;
+        const int64_t blocks = (length + kernels::held_positions - 1) / kernels::held_positions;
+        const int64_t stretch = (blocks + parts_of(length) - 1) / parts_of(length) * kernels::held_positions;
+        const int64_t first = part * stretch;
+        return Unit{part, row, at / parts % shared, first, std::min(stretch, length - first)};
+    };
+    const auto keys_of = [&](const Unit& unit) {
+        const KvCache& cache = *batch_.caches[static_cast<size_t>(unit.row)];
+        return held_head(cache.keys[at_layer], unit.head) + kernels::held_bytes(dim, unit.first);
+    };
     at::parallel_for(0, tokens_ * shared * parts, 1, [&](int64_t begin, int64_t end) {
         thread_local std::vector<float> scores;
         for (int64_t at = begin; at < end; ++at) {
-            const int64_t part = at % parts, row = at / parts / shared, head = at / parts % shared;
-            const KvCache& cache = *batch_.caches[static_cast<size_t>(row)];
-            const int64_t length = cache.length + 1, own = row * query_width_ + head * group * dim;
-            const int64_t stretch = (length + parts_of(length) - 1) / parts_of(length);
-            const int64_t first = part * stretch, count = std::min(stretch, length - first);
-            float* to = outs + part * tokens_ * query_width_ + own;
-            float* log_sums = sums + (part * tokens_ + row) * shared * group + head * group;
-            if (count <= 0) {  // a shorter sequence
+            const Unit unit = unit_at(at);
+            const int64_t own = unit.row * query_width_ + unit.head * group * dim;
+            float* to = outs + unit.part * tokens_ * query_width_ + own;
+            float* log_sums = sums + (unit.part * tokens_ + unit.row) * shared * group + unit.head * group;
+            if (unit.count <= 0) {  // a shorter sequence
                 std::fill_n(log_sums, group, -HUGE_VALF);
                 continue;
             }
-            scores.resize(std::max(scores.size(), static_cast<size_t>(group * count)));
-            kernels::attend_group(rows.query + own, group, held(cache.keys, layer, head) + first * dim,
-                                  held(cache.values, layer, head) + first * dim, count, dim, dim, scale,
-                                  scores.data(), to, log_sums);
+            // Who reads the new position writes it, into lines that it fetches anyway.
+            const KvCache& cache = *batch_.caches[static_cast<size_t>(unit.row)];
+            if (unit.first + unit.count > cache.length)
+                hold_head(layer, rows, static_cast<size_t>(unit.row), unit.head);
+            const auto room = static_cast<size_t>(kernels::attend_held_scores(group, unit.count));
+            scores.resize(std::max(scores.size(), room));
+            kernels::attend_held(
+                rows.query + own, group, keys_of(unit),
+                held_head(cache.values[at_layer], unit.head) + kernels::held_bytes(dim, unit.first),
+                unit.count, dim, scale, at + 1 < end ? keys_of(unit_at(at + 1)) : nullptr, scores.data(), to,
+                log_sums);
         }
     });
     put_together(outs, sums, parts, tokens_ * shared * group, dim, rows.mixed);
@@ -113,7 +159,7 @@ int64_t LlamaPass::attention_units() const {
     return (static_cast<int64_t>(batch_.starts.size()) - 1) * geometry_.key_value_heads * attention_parts_;
 }
 
-LlamaPass::AttentionUnit LlamaPass::attention_unit(int layer, const Rows& rows, int64_t unit) const {
+LlamaPass::AttentionUnit LlamaPass::attention_unit(const Rows& rows, int64_t unit, const Pasts* pasts) const {
     const int64_t part = unit % attention_parts_;
     const int64_t shared = unit / attention_parts_ % geometry_.key_value_heads;
     const auto segment = static_cast<size_t>(unit / attention_parts_ / geometry_.key_value_heads);
@@ -132,13 +178,8 @@ LlamaPass::AttentionUnit LlamaPass::attention_unit(int layer, const Rows& rows, 
                                   queries,
                                   static_cast<float>(1 / std::sqrt(static_cast<double>(dim))),
                                   model_.factors == Factors::bfloat16};
-    if (!batch_.caches.empty()) {
-        const KvCache& cache = *batch_.caches[segment];
-        group.key = held(cache.keys, layer, shared);
-        group.value = held(cache.values, layer, shared);
-        group.key_row = dim;
-        group.past = cache.length;
-    }
+    if (!batch_.caches.empty()) group.past = batch_.caches[segment]->length;
+    if (pasts) pasts->give(segment, shared, group);
     // Query i costs past + i: the parts end where that has added up to equal shares.
     const auto past = static_cast<double>(group.past), count = static_cast<double>(queries);
     const auto end_of = [&](int64_t parts) {
@@ -153,10 +194,17 @@ LlamaPass::AttentionUnit LlamaPass::attention_unit(int layer, const Rows& rows, 
 
 void LlamaPass::attend(int layer, const Rows& rows) const {
     const InPhase in_phase(Phase::attention);
+    const int64_t shared = geometry_.key_value_heads;
+    at::parallel_for(0, static_cast<int64_t>(batch_.caches.size()) * shared, 1,
+                     [&](int64_t begin, int64_t end) {
+                         for (int64_t at = begin; at < end; ++at)
+                             hold_head(layer, rows, static_cast<size_t>(at / shared), at % shared);
+                     });
+    const Pasts pasts(geometry_, batch_, layer);
     at::parallel_for(0, attention_units(), 1, [&](int64_t begin, int64_t end) {
         thread_local kernels::AttentionRoom room;
         for (int64_t at = begin; at < end; ++at) {
-            const AttentionUnit unit = attention_unit(layer, rows, at);
+            const AttentionUnit unit = attention_unit(rows, at, &pasts);
             kernels::attend(unit.group, rows.mixed + (unit.group.query - rows.query),
                             keep_ ? rows.log_sums + unit.first_head * tokens_ + unit.first_token : nullptr,
                             tokens_, room);
@@ -177,7 +225,9 @@ void LlamaPass::attention(int layer, const Rows& rows, const float* in) {
                               cosine + t * half, sine + t * half, 1);
         }
     });
-    remember(layer, rows);
+    for (size_t segment = 0; segment < batch_.caches.size(); ++segment)
+        make_room(geometry_, batch_.starts[segment + 1] - batch_.starts[segment], *batch_.caches[segment],
+                  layer);
     if (static_cast<size_t>(tokens_) == batch_.caches.size())
         attend_to_caches(layer, rows);
     else

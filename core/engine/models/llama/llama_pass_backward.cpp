@@ -159,13 +159,13 @@ void LlamaPass::project_backward(int layer, const float* in,
     }
 }
 
-void LlamaPass::attend_backward(int layer, const Rows& rows, const float* dmixed) {
+void LlamaPass::attend_backward(const Rows& rows, const float* dmixed) {
     const InPhase in_phase(Phase::attention);
     const int64_t heads = geometry_.attention_heads, dim = geometry_.head_dim;
     at::parallel_for(0, attention_units(), 1, [&](int64_t begin, int64_t end) {
         thread_local kernels::AttentionRoom room;
         for (int64_t at = begin; at < end; ++at) {
-            const AttentionUnit unit = attention_unit(layer, rows, at);
+            const AttentionUnit unit = attention_unit(rows, at, nullptr);
             const int64_t own = unit.group.query - rows.query;
             // [part, key head, token, head_dim]; a part sees the keys up to its last query.
             const int64_t first =
@@ -247,7 +247,7 @@ std::vector<at::Tensor> LlamaPass::backward(const at::Tensor& gradient) {
 
         project_backward(layer, rows.mixed, {{o_proj, dx_}}, before_o ? dmixed_ : nullptr);
         if (!before_o) break;
-        attend_backward(layer, rows, dmixed_);
+        attend_backward(rows, dmixed_);
         norm(rows.x, weights.input_norm, normed_);
         project_backward(layer, normed_, {{q_proj, dquery_}, {k_proj, dkey_}, {v_proj, dvalue_}},
                          before_qkv ? dnormed_ : nullptr);

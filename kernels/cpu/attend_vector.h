@@ -2,6 +2,7 @@
 // Steps of decoding over the keys and values that a cache holds; for the files that include row_ops_vector.h.
 #pragma once
 
+#include "kernels/cpu/cache_line.h"
 #include "kernels/cpu/floats_vector.h"
 #include "kernels/cpu/held_layout.h"
 #include "kernels/cpu/with_count.h"
@@ -92,16 +93,8 @@ inline void hold_with(Held what, const float* x, int64_t x_row, int64_t count, i
     }
 }
 
-/// How far ahead memory is asked for: the processor's own guesses end with each of its pages.
-constexpr int64_t bytes_ahead = 8192;
-inline void ask_for(const std::byte* soon, int64_t bytes) {
-    for (int64_t i = 0; i < bytes; i += 64)
-        __builtin_prefetch(soon + i);
-}
-/// What is read so far behind `at`, where `next` follows what ends at `end`.
-inline const std::byte* ahead_of(const std::byte* at, const std::byte* end, const std::byte* next) {
-    return end - at > bytes_ahead || !next ? at + bytes_ahead : next + (bytes_ahead - (end - at));
-}
+/// How far ahead keys and values are asked for.
+constexpr int64_t held_ahead = 8192;
 
 /// Of a position and the next ones of its block.
 inline const float* held_steps(const std::byte* held, int64_t head_dim, int64_t position) {
@@ -172,7 +165,7 @@ inline void values_at_once(const float* scores, int64_t scores_row, const std::b
                 __builtin_memcpy(&shares[g][i], &some, sizeof some);
             }
         }
-        const std::byte *row = values + 3 * d, *soon = ahead_of(values, end, next);
+        const std::byte *row = values + 3 * d, *soon = ahead_of(values, held_ahead, end, next);
         const int64_t count = length - first < held_positions ? length - first : held_positions;
         for (int64_t l = 0; l < count; ++l, row += row_bytes, soon += row_bytes) {
             if (d == 0) ask_for(soon, row_bytes);
@@ -200,7 +193,8 @@ inline void attend_some(const float* query, const std::byte* keys, const std::by
     const int64_t padded = attend_held_scores(1, length);
     const auto score = [&]<int V>(int64_t l) {
         const std::byte *from = keys + held_bytes(head_dim, l), *end = keys + held_bytes(head_dim, length);
-        scores_of_blocks<G, V>(query, from, head_dim, padded, ahead_of(from, end, values), scores + l);
+        scores_of_blocks<G, V>(query, from, head_dim, padded, ahead_of(from, held_ahead, end, values),
+                               scores + l);
     };
     int64_t l = 0;
     for (; l + 2 * lanes <= padded; l += 2 * lanes)

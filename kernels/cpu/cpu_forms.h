@@ -35,9 +35,10 @@ struct RowOps {
                         float* y);
     void (*add_narrow_row)(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
     float (*shorten_row)(const float* x, int64_t elements, int16_t* out);
-    void (*multiply_short_rows)(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y);
+    void (*multiply_short_rows)(const float* x, int64_t columns, ShortRows w, int64_t outputs,
+                                const std::byte* next, float* y);
     void (*add_short_outputs)(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
-                              float* y);
+                              const std::byte* next, float* y);
     void (*hold_rows)(Held what, const float* x, int64_t x_row, int64_t count, int64_t head_dim,
                       int64_t first, std::byte* held);
 };
@@ -101,7 +102,8 @@ struct TurnedOps {
                   std::byte* out);
     void (*ready_q8)(DType type, const Q8Block* x, int64_t rows, int64_t columns, std::byte* out);
     void (*matmul)(DType type, const std::byte* turned, int64_t outputs, int64_t columns,
-                   const std::byte* ready, bool eight_bits, int64_t rows, float* y, int64_t y_stride);
+                   const std::byte* ready, bool eight_bits, int64_t rows, const std::byte* next, float* y,
+                   int64_t y_stride);
 };
 
 /// One instruction set's forms; see kernels/include for what each operation does.

@@ -20,8 +20,9 @@ void swiglu_row(const float* gate, const float* up, int64_t elements, float* y) 
 float shorten_row(const float* x, int64_t elements, int16_t* out) {
     return chosen_form().rows->shorten_row(x, elements, out);
 }
-void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y) {
-    chosen_form().rows->multiply_short_rows(x, columns, w, outputs, y);
+void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t outputs, const std::byte* next,
+                         float* y) {
+    chosen_form().rows->multiply_short_rows(x, columns, w, outputs, next, y);
 }
 void shorten_outputs(const float* b, int64_t rank, int64_t outputs, std::byte* out) {
     std::vector<int16_t> row(static_cast<size_t>(rank));
@@ -35,8 +36,9 @@ void shorten_outputs(const float* b, int64_t rank, int64_t outputs, std::byte* o
             values[r * short_group] = row[static_cast<size_t>(r)];
     }
 }
-void add_short_outputs(const float* h, int64_t rank, const std::byte* groups, int64_t outputs, float* y) {
-    chosen_form().rows->add_short_outputs(h, rank, groups, outputs, y);
+void add_short_outputs(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
+                       const std::byte* next, float* y) {
+    chosen_form().rows->add_short_outputs(h, rank, groups, outputs, next, y);
 }
 
 void rms_norm_row_backward(const float* x, const float* weight, const float* dy, int64_t columns,
@@ -193,7 +195,8 @@ float shorten_row_reference(const float* x, int64_t elements, int16_t* out) {
     return step;
 }
 
-void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y) {
+void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs,
+                                   const std::byte* /*next*/, float* y) {
     for (int64_t o = 0; o < outputs; ++o) {
         double sum = 0;
         for (int64_t c = 0; c < columns; ++c)
@@ -203,7 +206,7 @@ void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w,
 }
 
 void add_short_outputs_reference(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
-                                 float* y) {
+                                 const std::byte* /*next*/, float* y) {
     for (int64_t o = 0; o < outputs; ++o) {
         const std::byte* group = groups + o / short_group * short_group_bytes(rank);
         const auto* values = reinterpret_cast<const int16_t*>(group) + o % short_group;

@@ -5,10 +5,12 @@
 
 #include <immintrin.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
 #include "kernels/cpu/attend_vector.h"
+#include "kernels/cpu/cache_line.h"
 #include "kernels/cpu/cpu_forms.h"
 #include "kernels/cpu/floats_vector.h"
 
@@ -181,22 +183,20 @@ inline void add_narrow_with(const float* h, int64_t rank, const float* b, int64_
     }
 }
 
-/// K outputs at a time: long rows' sums do not wait for each other, short ones are added up together.
+/// K outputs at a time: long rows' sums do not wait for each other, short ones are added up together. As much
+/// from `soon` on is asked for.
 template <int K>
 inline void short_rows_at_once(const float* x, int64_t columns, const int16_t* w, const float* steps,
-                               float* y) {
-    constexpr int64_t page = 2048, line = 32;
-    const int64_t ahead = K * columns > page ? K * columns : page;
+                               const std::byte* soon, float* y) {
+    constexpr int64_t line = 32;
     Floats8 sums[4] = {};
     int64_t c = 0;
     for (; c + 8 <= columns; c += 8) {
         const Floats8 values = floats8_at(x + c);
+        if (c % line == 0) ask_for(soon + 2 * K * c, 2 * K * line);
 #pragma GCC unroll 4
-        for (int k = 0; k < K; ++k) {
-            const int16_t* in = w + k * columns + c;
-            if (c % line == 0) __builtin_prefetch(in + ahead);
-            sums[k] += values * floats8_at(in);
-        }
+        for (int k = 0; k < K; ++k)
+            sums[k] += values * floats8_at(w + k * columns + c);
     }
     float four[4];
     sums_of(sums, four);
@@ -207,21 +207,28 @@ inline void short_rows_at_once(const float* x, int64_t columns, const int16_t* w
     }
 }
 
-inline void multiply_short_with(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y) {
+inline void multiply_short_with(const float* x, int64_t columns, ShortRows w, int64_t outputs,
+                                const std::byte* next, float* y) {
+    const int16_t* const end = w.values + outputs * columns;
+    const auto take = [&]<int K>(int64_t o) {
+        const int16_t* rows = w.values + o * columns;
+        const std::byte* soon = ahead_of(rows, std::max<int64_t>(4096, 2 * K * columns), end, next);
+        short_rows_at_once<K>(x, columns, rows, w.steps + o, soon, y + o);
+    };
     int64_t o = 0;
     for (; o + 4 <= outputs; o += 4)
-        short_rows_at_once<4>(x, columns, w.values + o * columns, w.steps + o, y + o);
+        take.template operator()<4>(o);
     for (; o < outputs; ++o)
-        short_rows_at_once<1>(x, columns, w.values + o * columns, w.steps + o, y + o);
+        take.template operator()<1>(o);
 }
 
 inline void add_short_outputs_with(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
-                                   float* y) {
-    constexpr int64_t vectors = short_group / lanes, page = 4096, line = 64;
+                                   const std::byte* next, float* y) {
+    constexpr int64_t vectors = short_group / lanes, page = 4096;
     const int64_t bytes = short_group_bytes(rank);
+    const std::byte* const end = groups + short_outputs_bytes(rank, outputs);
     for (int64_t o = 0; o < outputs; o += short_group, groups += bytes) {
-        for (int64_t i = 0; i < bytes; i += line)
-            __builtin_prefetch(groups + page + i);
+        ask_for(ahead_of(groups, page, end, next), bytes);
         const auto* values = reinterpret_cast<const int16_t*>(groups);
         const auto* steps = reinterpret_cast<const float*>(values + rank * short_group);
         // Two sums, which do not wait for each other.

@@ -90,9 +90,11 @@ class TurnedSums {
     using Floats = typename V::Floats;
 
   public:
-    /// `weights`: a group, of which lanes from `lane` on are read and those of the next groups; `x`: rows of
-    /// 2 · pairs blocks.
-    TurnedSums(const uint8_t* weights, int64_t lane, int64_t pairs, const B* x) : row_blocks_(2 * pairs) {
+    /// `weights`: a group, of which lanes from `lane` on are read and those of the next groups, up to `end`,
+    /// upon which `next` follows; `x`: rows of 2 · pairs blocks.
+    TurnedSums(const uint8_t* weights, int64_t lane, int64_t pairs, const uint8_t* end, const std::byte* next,
+               const B* x)
+        : row_blocks_(2 * pairs) {
         const int64_t group_bytes = pairs * layout.pair_bytes();
         const uint8_t* pair[O];
         int64_t lanes[O];
@@ -106,15 +108,21 @@ class TurnedSums {
         }
         // The groups that this is called for next are as far ahead as these are long.
         const int64_t ahead = std::max<int64_t>(1, O * V::lanes / turned_outputs) * group_bytes;
+        const std::byte* soon[O];
+#pragma GCC unroll 4
+        for (int o = 0; o < O; ++o)
+            soon[o] = ahead_of(pair[o], ahead, end, next);
         for (int64_t p = 0; p < pairs; ++p, x += 2) {
 #pragma GCC unroll 4
             for (int o = 0; o < O; ++o)
-                if (lanes[o] == 0) ask_ahead(pair[o], layout.pair_bytes(), ahead);
+                if (lanes[o] == 0) ask_for(soon[o], layout.pair_bytes());
             add<0>(pair, lanes, x);
             add<1>(pair, lanes, x + 1);
 #pragma GCC unroll 4
-            for (int o = 0; o < O; ++o)
+            for (int o = 0; o < O; ++o) {
                 pair[o] += layout.pair_bytes();
+                soon[o] += layout.pair_bytes();
+            }
         }
     }
     void put(int64_t outputs, float* y, int64_t y_stride) const {
@@ -273,8 +281,9 @@ inline void ready_q8(DType type, const Q8Block* x, int64_t rows, int64_t columns
 
 template <class V, DType type, class B>
 inline void multiply_turned(const uint8_t* turned, int64_t outputs, int64_t columns, const B* x, int64_t rows,
-                            float* y, int64_t y_stride) {
+                            const std::byte* next, float* y, int64_t y_stride) {
     const int64_t pairs = turned_pairs(columns), group_bytes = pairs * turned_layout(type).pair_bytes();
+    const uint8_t* const end = turned + (outputs + turned_outputs - 1) / turned_outputs * group_bytes;
     // A group's weights stay in the first-level cache while all rows go by; two groups' would not.
     constexpr int64_t most_rows = V::most_rows;
     constexpr bool two_of_a_group = 2 * V::lanes <= turned_outputs;
@@ -283,7 +292,7 @@ inline void multiply_turned(const uint8_t* turned, int64_t outputs, int64_t colu
             with_count<1, 2, 3, 4>(std::min(most_rows, rows - r), [&]<int R>() {
                 if constexpr (R <= V::most_rows)
                     TurnedSums<V, type, R, O, B>(turned + o / turned_outputs * group_bytes,
-                                                 o % turned_outputs, pairs, x + 2 * r * pairs)
+                                                 o % turned_outputs, pairs, end, next, x + 2 * r * pairs)
                         .put(outputs - o, y + r * y_stride + o, y_stride);
             });
     };
@@ -296,10 +305,12 @@ inline void multiply_turned(const uint8_t* turned, int64_t outputs, int64_t colu
 
 template <class V>
 inline void turned_matmul(DType type, const std::byte* turned, int64_t outputs, int64_t columns,
-                          const std::byte* ready, bool eight_bits, int64_t rows, float* y, int64_t y_stride) {
+                          const std::byte* ready, bool eight_bits, int64_t rows, const std::byte* next,
+                          float* y, int64_t y_stride) {
     const auto* from = reinterpret_cast<const uint8_t*>(turned);
     const auto with = [&]<DType t, class B>() {
-        multiply_turned<V, t>(from, outputs, columns, reinterpret_cast<const B*>(ready), rows, y, y_stride);
+        multiply_turned<V, t>(from, outputs, columns, reinterpret_cast<const B*>(ready), rows, next, y,
+                              y_stride);
     };
     with_turned_type(type, [&]<DType t>() {
         if constexpr (V::vectors(turned_layout(t).code_bits) == 0)

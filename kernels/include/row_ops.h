@@ -38,8 +38,10 @@ struct ShortRows {
 float shorten_row(const float* x, int64_t elements, int16_t* out);
 
 /// y[o] = Σ over c of x[c] · w's row o at c, for o in [0, outputs), rows of `columns` numbers. float32; each
-/// output's sum is the same whatever others are asked for.
-void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y);
+/// output's sum is the same whatever others are asked for. `next`, here and below, is what this thread reads
+/// afterwards and is asked for meanwhile; it may be null.
+void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t outputs, const std::byte* next,
+                         float* y);
 
 /// An adapter's B [outputs, rank] in 16 bits, whose rows are too short to be added up one by one: outputs
 /// side by side in groups of so many, of each its numbers, int16 [rank][short_group], then what shorten_row
@@ -55,7 +57,8 @@ constexpr int64_t short_outputs_bytes(int64_t rank, int64_t outputs) {
 /// To `out`, which begins at a multiple of 32 bytes and is short_outputs_bytes long.
 void shorten_outputs(const float* b, int64_t rank, int64_t outputs, std::byte* out);
 /// y[o] += Σ over r of h[r] · B(o, r), for o in [0, outputs); `groups` may begin at any of B's. float32.
-void add_short_outputs(const float* h, int64_t rank, const std::byte* groups, int64_t outputs, float* y);
+void add_short_outputs(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
+                       const std::byte* next, float* y);
 
 /// y[o] += Σ over r of h[r] · b[o * rank + r]: an adapter's second product for one row, whose sums are short.
 void add_narrow_row(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
@@ -93,8 +96,9 @@ void dropout_row_reference(const float* x, int64_t elements, int64_t first, uint
 void rms_norm_row_reference(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
 void swiglu_row_reference(const float* gate, const float* up, int64_t elements, float* y);
 float shorten_row_reference(const float* x, int64_t elements, int16_t* out);
-void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs, float* y);
+void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs,
+                                   const std::byte* next, float* y);
 void add_short_outputs_reference(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
-                                 float* y);
+                                 const std::byte* next, float* y);
 
 }  // namespace lora::kernels

@@ -37,8 +37,10 @@ int64_t turned_row_bytes(int64_t columns);
 
 /// y[r * y_stride + o] as block_matmul computes it, or, for rows in eight bits, as block_matmul_q8 does, by
 /// turned weights and rows made ready for their type. `turned` may begin at any multiple of turned_outputs
-/// rows; callers split outputs there. A row's answer has the same bits in every batch and split. Thread-safe.
+/// rows; callers split outputs there. A row's answer has the same bits in every batch and split. `next`,
+/// which may be null, is what this thread reads afterwards and is asked for meanwhile. Thread-safe.
 void turned_matmul(DType type, const std::byte* turned, int64_t outputs, int64_t columns,
-                   const std::byte* ready, bool eight_bits, int64_t rows, float* y, int64_t y_stride);
+                   const std::byte* ready, bool eight_bits, int64_t rows, const std::byte* next, float* y,
+                   int64_t y_stride);
 
 }  // namespace lora::kernels

@@ -97,13 +97,18 @@ class ModelLogits : public TestObject {
 
     void tokens_decoded_one_by_one_answer_as_a_full_pass_with_the_adapters_of_each_row_data() {
         QTest::addColumn<QString>("path");
-        QTest::newRow("folder with biases") << QString::fromStdString(golden("tiny_biases"));
-        QTest::newRow("GGUF file") << QString::fromStdString(golden("tiny_gguf") + "/model.gguf");
-        QTest::newRow("scaled positions") << QString::fromStdString(golden("tiny_dynamic"));
-        QTest::newRow("default base, 4-bit blocks") << QStringLiteral(LORA_DEFAULT_BASE);
+        QTest::addColumn<size_t>("rows");
+        QTest::newRow("folder with biases") << QString::fromStdString(golden("tiny_biases")) << size_t(3);
+        QTest::newRow("GGUF file") << QString::fromStdString(golden("tiny_gguf") + "/model.gguf")
+                                   << size_t(3);
+        QTest::newRow("scaled positions") << QString::fromStdString(golden("tiny_dynamic")) << size_t(3);
+        QTest::newRow("more rows than are few")
+            << QString::fromStdString(golden("tiny_biases")) << size_t(20);
+        QTest::newRow("default base, 4-bit blocks") << QStringLiteral(LORA_DEFAULT_BASE) << size_t(3);
     }
     void tokens_decoded_one_by_one_answer_as_a_full_pass_with_the_adapters_of_each_row() {
         QFETCH(QString, path);
+        QFETCH(size_t, rows);
         if (!QFileInfo::exists(path)) QSKIP("the default base model is not installed");
         const auto model = load_model(path.toStdString());
         QVERIFY(model);
@@ -113,22 +118,24 @@ class ModelLogits : public TestObject {
             {},
             {{strong_adapter(model->geometry(), 3), 1.0}},
             {{strong_adapter(model->geometry(), 4), 0.5}, {strong_adapter(model->geometry(), 5), -0.25}}};
-        engine::KvCache caches[3];
-        for (auto& cache : caches)
-            cache = model->make_cache(3);  // too small on purpose: it grows
-        std::vector<at::Tensor> logits[3];
+        std::vector<engine::KvCache> caches;
+        for (size_t row = 0; row < rows; ++row)
+            caches.push_back(model->make_cache(3));  // too small on purpose: it grows
+        std::vector<std::vector<at::Tensor>> logits(rows);
         for (size_t at = 0; at < ids.size(); ++at) {
-            engine::PackedBatch batch = pack({{ids[at]}, {ids[at]}, {ids[at]}});
+            engine::PackedBatch batch = pack(std::vector<std::vector<int32_t>>(rows, {ids[at]}));
             batch.positions = batch.positions + static_cast<int64_t>(at);
-            batch.adapters.assign(std::begin(mixes), std::end(mixes));
-            batch.caches = {&caches[0], &caches[1], &caches[2]};
-            const at::Tensor rows = model->logits(model->hidden_states(batch, false));
-            for (int64_t row = 0; row < 3; ++row)
-                logits[row].push_back(rows.narrow(0, row, 1));
+            for (size_t row = 0; row < rows; ++row) {
+                batch.adapters.push_back(mixes[row % 3]);
+                batch.caches.push_back(&caches[row]);
+            }
+            const at::Tensor all = model->logits(model->hidden_states(batch, false));
+            for (size_t row = 0; row < rows; ++row)
+                logits[row].push_back(all.narrow(0, static_cast<int64_t>(row), 1));
         }
-        for (size_t row = 0; row < 3; ++row) {
+        for (size_t row = 0; row < rows; ++row) {
             engine::PackedBatch batch = pack({ids});
-            batch.adapters = {mixes[row]};
+            batch.adapters = {mixes[row % 3]};
             const at::Tensor hidden = model->hidden_states(batch, false);
             const at::Tensor expected = at::linear(hidden, head_weight(*model));
             const double difference = max_difference(at::cat(logits[row]), expected);

@@ -218,10 +218,11 @@ class TestRowOps : public test::TestObject {
                 const Row x = normal_values(columns, random), before = normal_values(outputs, random);
                 const Shortened w(normal_values(columns * outputs, random), columns);
                 Row expected = before;
-                kernels::multiply_short_rows_reference(x.data(), columns, w.rows(), outputs, expected.data());
+                kernels::multiply_short_rows_reference(x.data(), columns, w.rows(), outputs, nullptr,
+                                                       expected.data());
                 each_form([&](const kernels::CpuForm& form) {
                     Row got = before;
-                    form.rows->multiply_short_rows(x.data(), columns, w.rows(), outputs, got.data());
+                    form.rows->multiply_short_rows(x.data(), columns, w.rows(), outputs, nullptr, got.data());
                     QVERIFY2(largest_difference(expected, got) < 5e-5, form.name);
                 });
             }
@@ -237,7 +238,8 @@ class TestRowOps : public test::TestObject {
                           before = normal_values(outputs, random);
                 const Shortened rows(b, rank, kernels::shorten_row);
                 Row expected(before.size());
-                kernels::multiply_short_rows_reference(h.data(), rank, rows.rows(), outputs, expected.data());
+                kernels::multiply_short_rows_reference(h.data(), rank, rows.rows(), outputs, nullptr,
+                                                       expected.data());
                 for (size_t o = 0; o < before.size(); ++o)
                     expected[o] += before[o];
                 const int64_t group_bytes = kernels::short_group_bytes(rank);
@@ -247,15 +249,16 @@ class TestRowOps : public test::TestObject {
                     reinterpret_cast<std::byte*>((reinterpret_cast<uintptr_t>(room.data()) + 63) / 64 * 64);
                 kernels::shorten_outputs(b.data(), rank, outputs, groups);
                 Row reference = before;
-                kernels::add_short_outputs_reference(h.data(), rank, groups, outputs, reference.data());
+                kernels::add_short_outputs_reference(h.data(), rank, groups, outputs, nullptr,
+                                                     reference.data());
                 QVERIFY(largest_difference(expected, reference) < 1e-5);
                 each_form([&](const kernels::CpuForm& form) {
                     Row got = before;
-                    form.rows->add_short_outputs(h.data(), rank, groups, outputs, got.data());
+                    form.rows->add_short_outputs(h.data(), rank, groups, outputs, nullptr, got.data());
                     QVERIFY2(largest_difference(expected, got) < 1e-5, form.name);
                     if (outputs <= 16) return;
                     Row last(before.begin() + 16, before.end());
-                    form.rows->add_short_outputs(h.data(), rank, groups + group_bytes, outputs - 16,
+                    form.rows->add_short_outputs(h.data(), rank, groups + group_bytes, outputs - 16, groups,
                                                  last.data());
                     QVERIFY2(std::equal(last.begin(), last.end(), got.begin() + 16), form.name);
                 });

@@ -62,9 +62,9 @@ struct Ready {
 /// By outputs [first, first + count).
 void multiply(const kernels::CpuForm& form, const Stored& stored, const Ready& x, int64_t first,
               int64_t count, int64_t rows, float* y, int64_t y_stride) {
-    form.turned->matmul(stored.type,
-                        stored.turned + kernels::turned_bytes(stored.type, first, stored.columns), count,
-                        stored.columns, x.at, x.eight_bits, rows, y, y_stride);
+    form.turned->matmul(
+        stored.type, stored.turned + kernels::turned_bytes(stored.type, first, stored.columns), count,
+        stored.columns, x.at, x.eight_bits, rows, first == 0 ? nullptr : stored.turned, y, y_stride);
 }
 
 /// take(type, form) for every form that this processor has and every type that gains in it.

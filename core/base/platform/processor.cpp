@@ -22,4 +22,10 @@ Status processor_suffices() {
     return {};
 }
 
+void spin_pause() {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#endif
+}
+
 }  // namespace lora

@@ -37,11 +37,10 @@ void make_room(const ModelGeometry& geometry, int64_t count, KvCache& cache, int
     }
 }
 
-void hold_head(const ModelGeometry& geometry, const float* keys, const float* values, int64_t count,
+void hold_head(const float* keys, const float* values, int64_t row, int64_t count, int64_t head_dim,
                int64_t head, const KvCache& cache, int layer) {
-    const int64_t dim = geometry.head_dim, width = geometry.key_value_heads * dim;
     const auto hold = [&](Held what, const float* rows, const at::Tensor& held) {
-        kernels::hold_rows(what, rows + head * dim, width, count, dim, cache.length,
+        kernels::hold_rows(what, rows, row, count, head_dim, cache.length,
                            static_cast<std::byte*>(held.mutable_data_ptr()) + head * held.size(1));
     };
     hold(Held::keys, keys, cache.keys[static_cast<size_t>(layer)]);

@@ -13,9 +13,9 @@ KvCache make_held_cache(const ModelGeometry& geometry, int64_t capacity);
 /// Room in `layer` of the cache for `count` positions behind the `length` that it has.
 void make_room(const ModelGeometry& geometry, int64_t count, KvCache& cache, int layer);
 
-/// One head of `count` rows of keys and of values [count, key_value_heads · head_dim], float32, into that
-/// room. Heads may be held by several threads.
-void hold_head(const ModelGeometry& geometry, const float* keys, const float* values, int64_t count,
+/// One head's `count` rows of keys and of values, float32, `row` floats apart, into that room. Heads may be
+/// held by several threads.
+void hold_head(const float* keys, const float* values, int64_t row, int64_t count, int64_t head_dim,
                int64_t head, const KvCache& cache, int layer);
 
 /// One head's of keys or values, position 0 first.

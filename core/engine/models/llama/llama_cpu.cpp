@@ -9,6 +9,7 @@
 #include <mutex>
 
 #include "core/engine/models/llama/held_cache.h"
+#include "core/engine/models/llama/llama_step.h"
 #include "core/engine/phase_clock.h"
 #include "kernels/include/row_ops.h"
 
@@ -87,7 +88,10 @@ class LlamaCpu final : public CausalModel {
         }
         const at::NoGradGuard no_gradients;
         at::Tensor out =
-            LlamaPass(model_, batch, std::move(tables), false, Recompute::off, training, *room).forward();
+            !training && LlamaStep::takes(batch)
+                ? LlamaStep(model_, batch, tables, *room).forward()
+                : LlamaPass(model_, batch, std::move(tables), false, Recompute::off, training, *room)
+                      .forward();
         for (size_t segment = 0; segment < batch.caches.size(); ++segment)
             batch.caches[segment]->length += batch.starts[segment + 1] - batch.starts[segment];
         return out;

@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <map>
 
-#include "core/base/platform/memory.h"
-#include "core/engine/adapters/dropout_mask.h"
 #include "core/engine/phase_clock.h"
 #include "kernels/include/expand_blocks.h"
 #include "kernels/include/row_ops.h"
@@ -27,17 +25,6 @@ int64_t parts_of(const ModelGeometry& geometry) {
 }
 
 }  // namespace
-
-float* FloatRoom::at_least(int64_t count) {
-    if (count > size_) {
-        floats_.reset();
-        floats_.reset(new float[static_cast<size_t>(count)]);  // not zeroed
-        // Products write a few columns of many rows at a time: rows on a page each would be looked up each.
-        prefer_large_pages(floats_.get(), static_cast<size_t>(count) * sizeof(float));
-        size_ = count;
-    }
-    return floats_.get();
-}
 
 LlamaPass::LlamaPass(const StoredLlama& model, const PackedBatch& batch, RopeTables rope, bool keep,
                      Recompute recompute, bool training, FloatRoom& room)
@@ -58,29 +45,15 @@ LlamaPass::LlamaPass(const StoredLlama& model, const PackedBatch& batch, RopeTab
 }
 
 void LlamaPass::find_adapters(const std::vector<AdapterRun>& runs, bool training) {
-    narrow_.resize(static_cast<size_t>(geometry_.layers) * module_count);
+    narrow_ = find_narrow(geometry_.layers, runs, training);
+    if (!keep_) return;
     std::map<const AdapterModule*, int> known;
-    const auto parameter_of = [&](const AdapterModule& module) {
-        if (!keep_ || !(module.a.requires_grad() || module.b.requires_grad())) return -1;
-        const auto [at, is_new] = known.emplace(&module, static_cast<int>(parameters_.size()));
-        if (is_new) parameters_.insert(parameters_.end(), {module.a, module.b});
-        return at->second;
-    };
-    for (int layer = 0; layer < geometry_.layers; ++layer) {
-        for (size_t module = 0; module < module_count; ++module) {
-            for (const AdapterRun& run : runs) {
-                if (!run.mix) continue;
-                for (const WeightedAdapter& entry : *run.mix) {
-                    const AdapterModule* found = entry.adapter->find(layer, linear_modules[module]);
-                    if (!found || entry.weight == 0) continue;
-                    const double dropout = training ? entry.adapter->dropout() : 0;
-                    narrow(layer, module)
-                        .push_back({found, found->target.rank, found->short_a, found->short_b, run.first_row,
-                                    run.rows, static_cast<float>(found->target.scaling * entry.weight),
-                                    dropout, dropout > 0 ? draw_dropout_seed().value : 0, nullptr,
-                                    parameter_of(*found)});
-                }
-            }
+    for (Few<Narrow>& at_module : narrow_) {
+        for (Narrow& one : at_module) {
+            if (!one.module->a.requires_grad() && !one.module->b.requires_grad()) continue;
+            const auto [at, is_new] = known.emplace(one.module, static_cast<int>(parameters_.size()));
+            if (is_new) parameters_.insert(parameters_.end(), {one.module->a, one.module->b});
+            one.parameter = at->second;
         }
     }
 }
@@ -155,23 +128,8 @@ void LlamaPass::lay_out(FloatRoom& room) {
         take(transposed_, (floats + tokens_ - 1) / tokens_);
     };
     hand_out();
-    constexpr int64_t line = 16;
-    float* begin = room.at_least(total + line);
-    from = begin + (line - reinterpret_cast<uintptr_t>(begin) / sizeof(float) % line) % line;
+    from = room.at_line(total);
     hand_out();
-}
-
-void LlamaPass::embed(float* x) const {
-    const InPhase in_phase(Phase::embedding);
-    const at::Tensor ids = batch_.input_ids.contiguous();
-    const int64_t* id = ids.const_data_ptr<int64_t>();
-    const StoredMatrix& table = model_.embedding;
-    for (int64_t t = 0; t < tokens_; ++t) {
-        // A tokenizer may know more tokens than the model was made with.
-        TORCH_CHECK(id[t] >= 0 && id[t] < table.outputs, "token ", id[t],
-                    " lies outside the model's vocabulary of ", table.outputs);
-        kernels::expand_blocks(table.type, table.bytes + id[t] * table.row_bytes(), hidden_, x + t * hidden_);
-    }
 }
 
 void LlamaPass::norm(const float* x, const std::vector<float>& weight, float* y) const {
@@ -211,75 +169,31 @@ void LlamaPass::masked_narrow_product(const Narrow& narrow, const float* in, int
     });
 }
 
-Products LlamaPass::narrow_products(int layer, const float* in, kernels::RoundedRows rounded_in,
-                                    std::initializer_list<std::pair<size_t, float*>> modules) {
+Projection LlamaPass::projection(int layer, std::initializer_list<std::pair<size_t, float*>> modules) const {
+    Projection out;
+    for (const auto& [module, y] : modules)
+        out.push_back({&weights(layer, module), &narrow(layer, module), y});
+    return out;
+}
+
+void LlamaPass::multiply_narrow(const Projection& modules, const float* in,
+                                kernels::RoundedRows rounded_in) const {
     const InPhase in_phase(Phase::lora);
-    Products products;
-    for (const auto& [module, y] : modules) {
-        const int64_t width = weights(layer, module).inputs;
-        for (const Narrow& one : narrow(layer, module)) {
-            if (one.dropout > 0) {
-                masked_narrow_product(one, in, width);
-                continue;
-            }
-            const bool is_short = one.short_a.values && one.rows <= few_product_rows;
-            Term term = plain_term(in + one.first_row * width, width,
-                                   is_short ? nullptr : one.module->a.const_data_ptr<float>(), width, true,
-                                   one.rows == tokens_ ? rounded_in : kernels::RoundedRows{});
-            if (is_short) term.shortened = one.short_a;
-            products.push_back(
-                {one.rows, {term}, one.rank, one.values, one.rank, false, {}, false, one.scale});
-        }
-    }
-    return products;
+    for (const ModuleProduct& module : modules)
+        for (const Narrow& one : *module.narrow)
+            if (one.dropout > 0) masked_narrow_product(one, in, module.matrix->inputs);
+    multiply(narrow_products(modules, in, tokens_, rounded_in), model_.factors);
 }
 
 void LlamaPass::project(int layer, const float* in,
-                        std::initializer_list<std::pair<size_t, float*>> modules) {
-    const kernels::RoundedRows rounded_in =
-        rounded_rows(0, in, weights(layer, modules.begin()->first).inputs);
-    const Products narrow_first = narrow_products(layer, in, rounded_in, modules);
-    const bool few = tokens_ <= few_product_rows;
-    if (!few) {
-        const InPhase in_phase(Phase::lora);
-        multiply(narrow_first, model_.factors);
-    }
+                        std::initializer_list<std::pair<size_t, float*>> modules) const {
+    const Projection all = projection(layer, modules);
+    const kernels::RoundedRows rounded_in = rounded_rows(0, in, all.front().matrix->inputs);
+    multiply_narrow(all, in, rounded_in);
     const InPhase in_phase(Phase::linear);
-    const bool eight_bits = model_.eight_bits && !keep_;
-    Products products;
-    for (const auto& [module, y] : modules) {
-        const StoredMatrix& matrix = weights(layer, module);
-        Product& product = products.emplace_back(Product{tokens_,
-                                                         {forward_term(in, matrix, rounded_in)},
-                                                         matrix.outputs,
-                                                         y,
-                                                         matrix.outputs,
-                                                         false,
-                                                         {},
-                                                         eight_bits});
-        for (const Narrow& one : narrow(layer, module)) {
-            const bool is_short = one.short_b && one.rows <= few_product_rows;
-            Term term =
-                plain_term(one.values, one.rank, is_short ? nullptr : one.module->b.const_data_ptr<float>(),
-                           one.rank, true);
-            if (is_short) term.side_by_side = one.short_b;
-            if (one.rows == tokens_ && !few)
-                product.terms.push_back(term);
-            else
-                product.some_rows.push_back({term, one.first_row, one.rows});
-        }
-    }
-    if (few)
-        multiply_after(narrow_first, products, model_.factors);
-    else
-        multiply(products, model_.factors);
-    for (const auto& [module, y] : modules) {
-        const StoredMatrix& matrix = weights(layer, module);
-        if (matrix.bias.empty()) continue;
-        for (int64_t t = 0; t < tokens_; ++t)
-            for (int64_t o = 0; o < matrix.outputs; ++o)
-                y[t * matrix.outputs + o] += matrix.bias[static_cast<size_t>(o)];
-    }
+    multiply(
+        base_products(all, in, tokens_, rounded_in, model_.eight_bits && !keep_, tokens_ <= few_product_rows),
+        model_.factors);
 }
 
 void LlamaPass::attention_part(int layer) {
@@ -306,7 +220,7 @@ void LlamaPass::gated(const Rows& rows) const {
 
 at::Tensor LlamaPass::forward() {
     const InPhase in_phase(Phase::pointwise);
-    embed(rows_.front().x);
+    embed(model_, batch_.input_ids, rows_.front().x);
     for (int layer = 0; layer < geometry_.layers; ++layer) {
         const auto at = static_cast<size_t>(layer);
         const Rows& rows = rows_[at];

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "core/engine/adapters/adapter_run.h"
+#include "core/engine/models/llama/float_room.h"
+#include "core/engine/models/llama/narrow.h"
 #include "core/engine/models/llama/products.h"
 #include "core/engine/models/llama/stored_llama.h"
 #include "core/engine/models/model.h"
@@ -20,18 +22,6 @@
 #include "kernels/include/attention.h"
 
 namespace lora::engine {
-
-/// Memory for floats that only grows. Not cleared between uses.
-class FloatRoom {
-  public:
-    /// Room for `count` floats; what it held before is lost where it must grow.
-    float* at_least(int64_t count);
-    int64_t size() const { return size_; }  ///< floats
-
-  private:
-    std::unique_ptr<float[]> floats_;
-    int64_t size_ = 0;
-};
 
 class LlamaPass {
   public:
@@ -54,25 +44,9 @@ class LlamaPass {
     struct Rows {
         float *x, *query, *key, *value, *mixed, *log_sums, *middle, *gate, *up;
     };
-    /// An adapter's narrow product at one module over a run of rows: values [rows, rank] = scale ·
-    /// dropout(in)·Aᵀ.
-    struct Narrow {
-        const AdapterModule* module;
-        /// What steps read of it: looked up once, not from module to tensor to memory before each product.
-        int64_t rank;
-        kernels::ShortRows short_a;
-        const std::byte* short_b;
-        int64_t first_row, rows;
-        float scale;
-        double dropout;
-        uint64_t seed;
-        float* values;
-        int parameter;  ///< of A in parameters_, B behind it; -1: frozen
-    };
-
     void find_adapters(const std::vector<AdapterRun>& runs, bool training);
     void lay_out(FloatRoom& room);
-    Few<Narrow>& narrow(int layer, size_t module) {
+    const Few<Narrow>& narrow(int layer, size_t module) const {
         return narrow_[static_cast<size_t>(layer) * module_count + module];
     }
     const StoredMatrix& weights(int layer, size_t module) const {
@@ -80,17 +54,15 @@ class LlamaPass {
     }
     bool trains(int layer, std::initializer_list<size_t> modules);
 
-    void embed(float* x) const;
     void norm(const float* x, const std::vector<float>& weight, float* y) const;
+    Projection projection(int layer, std::initializer_list<std::pair<size_t, float*>> modules) const;
     /// The modules' products of the same rows `in`, with bias and adapters.
-    void project(int layer, const float* in, std::initializer_list<std::pair<size_t, float*>> modules);
+    void project(int layer, const float* in, std::initializer_list<std::pair<size_t, float*>> modules) const;
+    /// What makes the values of the modules' adapters.
+    void multiply_narrow(const Projection& modules, const float* in, kernels::RoundedRows rounded_in) const;
     /// The residual stream behind a branch, which is added whole: a product summed up into a stream whose
     /// activations are massive would be rounded at their size once for each of its stretches.
     void add(const float* x, const float* branch, float* out) const;
-    /// The adapters' part of `project` at their ranks, for all modules: what makes their values, but for
-    /// those with dropout, which are made at once.
-    Products narrow_products(int layer, const float* in, kernels::RoundedRows rounded_in,
-                             std::initializer_list<std::pair<size_t, float*>> modules);
     /// Of one adapter with dropout.
     void masked_narrow_product(const Narrow& narrow, const float* in, int64_t width) const;
     /// A layer from its input to its middle, and from there to what down_proj reads, in wide_.
@@ -112,9 +84,6 @@ class LlamaPass {
     class Pasts;
     AttentionUnit attention_unit(const Rows& rows, int64_t unit, const Pasts* pasts) const;
     int64_t attention_units() const;
-    void attend_to_caches(int layer, const Rows& rows) const;
-    /// A segment's keys and values of one head into its cache.
-    void hold_head(int layer, const Rows& rows, size_t segment, int64_t head) const;
 
     /// Gradients of the modules' adapters from `outs`, the gradients of what they gave for `in`; where `din`,
     /// it is set to the gradient of `in`; it may be `in`.
@@ -126,7 +95,7 @@ class LlamaPass {
     void norm_backward(const float* x, const std::vector<float>& weight, const float* dy, float* dx) const;
 
     /// All tokens' rows `x` for the products of this projection that read them, in its `slot`-th room.
-    kernels::RoundedRows rounded_rows(size_t slot, const float* x, int64_t width) {
+    kernels::RoundedRows rounded_rows(size_t slot, const float* x, int64_t width) const {
         return rounded(x, tokens_, width, model_.factors, reinterpret_cast<uint16_t*>(rounded_rooms_[slot]));
     }
 

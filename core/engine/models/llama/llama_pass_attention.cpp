@@ -17,27 +17,6 @@ namespace {
 /// Rows worth handing to another thread.
 constexpr int64_t row_grain = 8;
 
-/// Answers over stretches of positions, outs [parts, rows, width], weighed by log_sums [parts, rows] into out
-/// [rows, width].
-void put_together(const float* outs, const float* log_sums, int64_t parts, int64_t rows, int64_t width,
-                  float* out) {
-    for (int64_t row = 0; row < rows; ++row, out += width) {
-        const auto sum = [&](int64_t part) { return log_sums[part * rows + row]; };
-        float top = -HUGE_VALF, total = 0;
-        for (int64_t part = 0; part < parts; ++part)
-            top = std::max(top, sum(part));
-        for (int64_t part = 0; part < parts; ++part)
-            total += std::exp(sum(part) - top);
-        std::fill_n(out, width, 0.0f);
-        for (int64_t part = 0; part < parts; ++part) {
-            const float share = std::exp(sum(part) - top) / total;
-            const float* from = outs + (part * rows + row) * width;
-            for (int64_t d = 0; d < width; ++d)
-                out[d] += share * from[d];
-        }
-    }
-}
-
 }  // namespace
 
 /// A segment's keys and values as attention over many queries reads them, where its cache has a past.
@@ -86,75 +65,6 @@ class LlamaPass::Pasts {
     std::vector<float> floats_;              ///< by segment and head keys, then values [length, head_dim]
 };
 
-void LlamaPass::hold_head(int layer, const Rows& rows, size_t segment, int64_t head) const {
-    const int64_t first = batch_.starts[segment], end = batch_.starts[segment + 1];
-    engine::hold_head(geometry_, rows.key + first * key_width_, rows.value + first * key_width_, end - first,
-                      head, *batch_.caches[segment], layer);
-}
-
-/// One token of each sequence: the queries that share a key head read it together.
-void LlamaPass::attend_to_caches(int layer, const Rows& rows) const {
-    const InPhase in_phase(Phase::attention);
-    const int64_t shared = geometry_.key_value_heads, dim = geometry_.head_dim;
-    const int64_t group = geometry_.attention_heads / shared;
-    const auto scale = static_cast<float>(1 / std::sqrt(static_cast<double>(dim)));
-    // Positions are cut too, since heads alone would leave threads idle: by their number, not by that of
-    // threads or rows, so that a sequence has the same bits alone and beside others. Equal stretches in
-    // pairs, since the slowest thread is waited for; long ones, since each begins with waiting for memory.
-    constexpr int64_t whole = 128, longest = 320;
-    const auto parts_of = [](int64_t length) {
-        return length <= whole ? 1 : 2 * ((length + 2 * longest - 1) / (2 * longest));
-    };
-    int64_t parts = 1;
-    for (const KvCache* cache : batch_.caches)
-        parts = std::max(parts, parts_of(cache->length + 1));
-    thread_local std::vector<float> of_parts;
-    const int64_t all_outs = parts * tokens_ * query_width_, all_sums = parts * tokens_ * shared * group;
-    of_parts.resize(std::max(of_parts.size(), static_cast<size_t>(all_outs + all_sums)));
-    float *const outs = of_parts.data(), *const sums = outs + all_outs;
-    const auto at_layer = static_cast<size_t>(layer);
-    struct Unit {
-        int64_t part, row, head, first, count;
-    };
-    const auto unit_at = [&](int64_t at) {
-        const int64_t part = at % parts, row = at / parts / shared;
-        const int64_t length = batch_.caches[static_cast<size_t>(row)]->length + 1;
-        const int64_t blocks = (length + kernels::held_positions - 1) / kernels::held_positions;
-        const int64_t stretch = (blocks + parts_of(length) - 1) / parts_of(length) * kernels::held_positions;
-        const int64_t first = part * stretch;
-        return Unit{part, row, at / parts % shared, first, std::min(stretch, length - first)};
-    };
-    const auto keys_of = [&](const Unit& unit) {
-        const KvCache& cache = *batch_.caches[static_cast<size_t>(unit.row)];
-        return held_head(cache.keys[at_layer], unit.head) + kernels::held_bytes(dim, unit.first);
-    };
-    at::parallel_for(0, tokens_ * shared * parts, 1, [&](int64_t begin, int64_t end) {
-        thread_local std::vector<float> scores;
-        for (int64_t at = begin; at < end; ++at) {
-            const Unit unit = unit_at(at);
-            const int64_t own = unit.row * query_width_ + unit.head * group * dim;
-            float* to = outs + unit.part * tokens_ * query_width_ + own;
-            float* log_sums = sums + (unit.part * tokens_ + unit.row) * shared * group + unit.head * group;
-            if (unit.count <= 0) {  // a shorter sequence
-                std::fill_n(log_sums, group, -HUGE_VALF);
-                continue;
-            }
-            // Who reads the new position writes it, into lines that it fetches anyway.
-            const KvCache& cache = *batch_.caches[static_cast<size_t>(unit.row)];
-            if (unit.first + unit.count > cache.length)
-                hold_head(layer, rows, static_cast<size_t>(unit.row), unit.head);
-            const auto room = static_cast<size_t>(kernels::attend_held_scores(group, unit.count));
-            scores.resize(std::max(scores.size(), room));
-            kernels::attend_held(
-                rows.query + own, group, keys_of(unit),
-                held_head(cache.values[at_layer], unit.head) + kernels::held_bytes(dim, unit.first),
-                unit.count, dim, scale, at + 1 < end ? keys_of(unit_at(at + 1)) : nullptr, scores.data(), to,
-                log_sums);
-        }
-    });
-    put_together(outs, sums, parts, tokens_ * shared * group, dim, rows.mixed);
-}
-
 int64_t LlamaPass::attention_units() const {
     return (static_cast<int64_t>(batch_.starts.size()) - 1) * geometry_.key_value_heads * attention_parts_;
 }
@@ -194,12 +104,17 @@ LlamaPass::AttentionUnit LlamaPass::attention_unit(const Rows& rows, int64_t uni
 
 void LlamaPass::attend(int layer, const Rows& rows) const {
     const InPhase in_phase(Phase::attention);
-    const int64_t shared = geometry_.key_value_heads;
-    at::parallel_for(0, static_cast<int64_t>(batch_.caches.size()) * shared, 1,
-                     [&](int64_t begin, int64_t end) {
-                         for (int64_t at = begin; at < end; ++at)
-                             hold_head(layer, rows, static_cast<size_t>(at / shared), at % shared);
-                     });
+    const int64_t shared = geometry_.key_value_heads, dim = geometry_.head_dim;
+    at::parallel_for(
+        0, static_cast<int64_t>(batch_.caches.size()) * shared, 1, [&](int64_t begin, int64_t end) {
+            for (int64_t at = begin; at < end; ++at) {
+                const auto segment = static_cast<size_t>(at / shared);
+                const int64_t first = batch_.starts[segment], count = batch_.starts[segment + 1] - first;
+                const int64_t own = first * key_width_ + at % shared * dim;
+                hold_head(rows.key + own, rows.value + own, key_width_, count, dim, at % shared,
+                          *batch_.caches[segment], layer);
+            }
+        });
     const Pasts pasts(geometry_, batch_, layer);
     at::parallel_for(0, attention_units(), 1, [&](int64_t begin, int64_t end) {
         thread_local kernels::AttentionRoom room;
@@ -228,10 +143,7 @@ void LlamaPass::attention(int layer, const Rows& rows, const float* in) {
     for (size_t segment = 0; segment < batch_.caches.size(); ++segment)
         make_room(geometry_, batch_.starts[segment + 1] - batch_.starts[segment], *batch_.caches[segment],
                   layer);
-    if (static_cast<size_t>(tokens_) == batch_.caches.size())
-        attend_to_caches(layer, rows);
-    else
-        attend(layer, rows);
+    attend(layer, rows);
 }
 
 }  // namespace lora::engine

@@ -4,8 +4,6 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
 
 #include "core/engine/phase_clock.h"
 #include "kernels/include/block_matmul.h"
@@ -121,21 +119,22 @@ class ReadyRows {
     size_t used_ = 0;
 };
 
+/// `next`, here and below: what this thread reads afterwards; may be null.
 void multiply_few(std::span<const Term> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-                  bool accumulate, ReadyRows& ready) {
+                  bool accumulate, const std::byte* next, ReadyRows& ready) {
     thread_local std::vector<float> room;
     for (const Term& term : terms) {
         if (term.shortened.values) {
             for (int64_t r = 0; r < rows; ++r)
                 kernels::multiply_short_rows(term.x + r * term.x_row, term.inner, term.shortened, outputs,
-                                             y + r * y_row);
+                                             next, y + r * y_row);
             accumulate = true;
             continue;
         }
         if (term.side_by_side) {
             for (int64_t r = 0; r < rows; ++r)
                 kernels::add_short_outputs(term.x + r * term.x_row, term.inner, term.side_by_side, outputs,
-                                           y + r * y_row);
+                                           next, y + r * y_row);
             continue;
         }
         if (accumulate && term.b.type == DType::f32 && term.inner <= widest_rank) {
@@ -147,7 +146,7 @@ void multiply_few(std::span<const Term> terms, int64_t rows, int64_t outputs, fl
         const auto multiply_into = [&](float* to, int64_t to_row) {
             if (term.turned)
                 kernels::turned_matmul(term.b.type, term.turned, outputs, term.inner,
-                                       ready.of(term, rows, nullptr), false, rows, to, to_row);
+                                       ready.of(term, rows, nullptr), false, rows, next, to, to_row);
             else
                 kernels::block_matmul(term.b.type, term.b.bytes, outputs, term.inner, term.x, term.x_row,
                                       rows, to, to_row);
@@ -171,8 +170,8 @@ struct Part {
 };
 
 void multiply_terms(std::span<const Term> terms, const Part& part, bool few, Factors factors, float* y,
-                    int64_t y_row, bool accumulate, ReadyRows& ready) {
-    if (few) return multiply_few(terms, part.rows, part.outputs, y, y_row, accumulate, ready);
+                    int64_t y_row, bool accumulate, const std::byte* next, ReadyRows& ready) {
+    if (few) return multiply_few(terms, part.rows, part.outputs, y, y_row, accumulate, next, ready);
     thread_local std::vector<MatmulTerm> whole;
     whole.assign(terms.begin(), terms.end());
     kernels::matmul(whole, part.rows, part.outputs, y, y_row, accumulate, factors);
@@ -204,7 +203,7 @@ class EightBitRows {
 };
 
 void multiply_own_terms(const Product& product, const Part& part, const EightBitRows& eight_bits,
-                        Factors factors, ReadyRows& ready) {
+                        Factors factors, const std::byte* next, ReadyRows& ready) {
     thread_local std::vector<Term> terms;
     terms.clear();
     for (const Term& term : product.terms)
@@ -217,7 +216,7 @@ void multiply_own_terms(const Product& product, const Part& part, const EightBit
         const kernels::Q8Block* from = x + part.row * term.inner / 32;
         if (term.turned)
             kernels::turned_matmul(term.b.type, term.turned, part.outputs, term.inner,
-                                   ready.of(term, part.rows, from), true, part.rows, y, product.y_row);
+                                   ready.of(term, part.rows, from), true, part.rows, next, y, product.y_row);
         else
             kernels::block_matmul_q8(term.b.type, term.b.bytes, part.outputs, term.inner, from, part.rows, y,
                                      product.y_row);
@@ -225,14 +224,19 @@ void multiply_own_terms(const Product& product, const Part& part, const EightBit
     }
     if (!left.empty())
         multiply_terms(left, part, part.rows <= few_product_rows && serves_few(left), factors, y,
-                       product.y_row, x || product.accumulate, ready);
+                       product.y_row, x || product.accumulate, next, ready);
+    if (product.bias)
+        for (int64_t r = 0; r < part.rows; ++r)
+            for (int64_t o = 0; o < part.outputs; ++o)
+                y[r * product.y_row + o] += product.bias[part.output + o];
     if (product.scale == 1) return;
     for (int64_t r = 0; r < part.rows; ++r)
         for (int64_t o = 0; o < part.outputs; ++o)
             y[r * product.y_row + o] *= product.scale;
 }
 
-void add_some_rows(const Product& product, const Part& part, Factors factors, ReadyRows& ready) {
+void add_some_rows(const Product& product, const Part& part, Factors factors, const std::byte* next,
+                   ReadyRows& ready) {
     float* y = product.y + part.row * product.y_row + part.output;
     for (const SomeRows& some : product.some_rows) {
         const int64_t first = std::max(some.first_row, part.row);
@@ -241,7 +245,7 @@ void add_some_rows(const Product& product, const Part& part, Factors factors, Re
         const Term term = part_of(some.term, first - some.first_row, part.output);
         multiply_terms({&term, 1}, {first, count, part.output, part.outputs},
                        count <= few_product_rows && serves_few({&term, 1}), factors,
-                       y + (first - part.row) * product.y_row, product.y_row, true, ready);
+                       y + (first - part.row) * product.y_row, product.y_row, true, next, ready);
     }
 }
 
@@ -253,9 +257,9 @@ struct Cut {
 
 /// Outputs are shared out first, so that each thread lays out its own weights once; rows too where there are
 /// too few outputs for all threads.
-std::vector<Cut> cuts_of(std::span<const Product> products) {
+Few<Cut, 3> cuts_of(std::span<const Product> products) {
     constexpr int64_t units_a_thread = 4, rows_a_part = 48;
-    std::vector<Cut> cuts;
+    Few<Cut, 3> cuts;
     int64_t columns = 0;
     for (const Product& product : products) {
         const int64_t grain = grain_of(product);
@@ -280,7 +284,7 @@ std::vector<Cut> cuts_of(std::span<const Product> products) {
 class Shares {
   public:
     explicit Shares(std::span<const Product> products) : products_(products), cuts_(cuts_of(products)) {}
-    int64_t units() const { return cuts_.back().first + cuts_.back().units; }
+    int64_t units() const { return cuts_.empty() ? 0 : cuts_.back().first + cuts_.back().units; }
     /// take(product, part) for units [begin, end).
     template <class Take>
     void each_part(int64_t begin, int64_t end, const Take& take) const {
@@ -301,8 +305,25 @@ class Shares {
 
   private:
     std::span<const Product> products_;
-    std::vector<Cut> cuts_;
+    Few<Cut, 3> cuts_;
 };
+
+/// A part of a product as a thread makes it: its own terms, or what some rows get besides.
+struct Piece {
+    const Product* product;
+    Part part;
+    bool some_rows;
+};
+
+/// Where reading its weights begins; null where they are not such as are asked for.
+const std::byte* read_by(const Piece& piece) {
+    const auto& [product, part, some_rows] = piece;
+    if (some_rows && product->some_rows.empty()) return nullptr;
+    const Term term =
+        part_of(some_rows ? product->some_rows.front().term : product->terms.front(), 0, part.output);
+    if (term.shortened.values) return reinterpret_cast<const std::byte*>(term.shortened.values);
+    return term.side_by_side ? term.side_by_side : term.turned;
+}
 
 }  // namespace
 
@@ -323,50 +344,49 @@ void multiply(std::span<const Product> products, Factors factors) {
     at::parallel_for(0, shares.units(), 1, [&](int64_t begin, int64_t end) {
         ReadyRows& ready = ReadyRows::anew();
         shares.each_part(begin, end, [&](const Product& product, const Part& part) {
-            multiply_own_terms(product, part, eight_bits, factors, ready);
-            add_some_rows(product, part, factors, ready);
+            multiply_own_terms(product, part, eight_bits, factors, nullptr, ready);
+            add_some_rows(product, part, factors, nullptr, ready);
         });
     });
 }
 
-void multiply_after(std::span<const Product> first, std::span<const Product> products, Factors factors) {
-    if (first.empty()) return multiply(products, factors);
-    const Shares early(first), shares(products);
-    const EightBitRows eight_bits_early(first), eight_bits(products);
-    std::atomic<int64_t> missing = early.units();
-    struct Finished {  // even by an exception: others wait
-        std::atomic<int64_t>& missing;
-        int64_t units;
-        ~Finished() { missing -= units; }
+void multiply_share(std::span<const Product> first, std::span<const Product> products, Factors factors,
+                    int64_t share, int64_t shares, Meeting::Member& member) {
+    ReadyRows& ready = ReadyRows::anew();
+    const EightBitRows eight_bits(products);
+    Few<Piece, 12> pieces;
+    const Shares early(first), late(products);
+    const auto add_pieces = [&](const Shares& all, bool some_rows) {
+        all.each_part(all.units() * share / shares, all.units() * (share + 1) / shares,
+                      [&](const Product& product, const Part& part) {
+                          if (!some_rows || !product.some_rows.empty())
+                              pieces.push_back({&product, part, some_rows});
+                      });
+        return pieces.size();
     };
-    const int64_t threads = at::get_num_threads();
-    // Every thread of a parallel part runs, whatever share of the range it got: none waits for work that
-    // nobody does.
-    at::parallel_for(0, threads, 1, [&](int64_t begin, int64_t end) {
-        ReadyRows& ready = ReadyRows::anew();
-        const auto first_of = [&](const Shares& all, int64_t share) { return all.units() * share / threads; };
-        const auto take_share = [&](const Shares& all, const auto& take) {
-            all.each_part(first_of(all, begin), first_of(all, end), take);
-        };
-        {
-            const InPhase in_phase(Phase::lora);
-            const Finished finished{missing, first_of(early, end) - first_of(early, begin)};
-            take_share(early, [&](const Product& product, const Part& part) {
-                multiply_own_terms(product, part, eight_bits_early, factors, ready);
-                add_some_rows(product, part, factors, ready);
-            });
+    const size_t early_end = add_pieces(early, false), late_end = add_pieces(late, false);
+    const size_t end = add_pieces(late, true);
+    static const int mode = getenv("NOCHAIN") ? atoi(getenv("NOCHAIN")) : 0;
+    const auto take = [&](size_t from, size_t to) {
+        for (size_t i = from; i < to; ++i) {
+            const std::byte* next = i + 1 < end && !mode ? read_by(pieces[i + 1]) : nullptr;
+            const auto& [product, part, some_rows] = pieces[i];
+            if (some_rows)
+                add_some_rows(*product, part, factors, next, ready);
+            else
+                multiply_own_terms(*product, part, eight_bits, factors, next, ready);
         }
-        take_share(shares, [&](const Product& product, const Part& part) {
-            multiply_own_terms(product, part, eight_bits, factors, ready);
-        });
+    };
+    if (!first.empty()) {
         const InPhase in_phase(Phase::lora);
-        constexpr int patience = 1 << 14;
-        for (int turns = 0; missing > 0; ++turns)
-            if (turns > patience) std::this_thread::yield();
-        take_share(shares, [&](const Product& product, const Part& part) {
-            add_some_rows(product, part, factors, ready);
-        });
-    });
+        take(0, early_end);
+        member.come();
+    }
+    take(early_end, late_end);
+    if (late_end == end) return;
+    const InPhase in_phase(Phase::lora);
+    if (!first.empty()) member.wait();
+    take(late_end, end);
 }
 
 }  // namespace lora::engine

@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <span>
 
+#include "core/engine/models/llama/meeting.h"
 #include "core/engine/models/llama/stored_llama.h"
 #include "kernels/include/row_ops.h"
 
@@ -54,6 +55,7 @@ struct Product {
     bool eight_bits = false;
     /// What the terms' sum is multiplied by; one where products accumulate.
     float scale = 1;
+    const float* bias = nullptr;  ///< [outputs], added to each row; may be null
 };
 
 /// Those of modules that read the same rows.
@@ -87,8 +89,11 @@ inline void multiply(const Product& product, Factors factors) {
     multiply({&product, 1}, factors);
 }
 
-/// `products`, of which some_rows, but no other term, may be made of the results of `first`. Threads are
-/// called once and meet once: for rows so few that calling them again would count.
-void multiply_after(std::span<const Product> first, std::span<const Product> products, Factors factors);
+/// One thread's share, the `share`-th of `shares`, of products of few rows, of which only `products`'
+/// some_rows may be made of the results of `first`: between them it meets the others. Each thread may read
+/// rows of its own, if all hold the same. It asks for what it reads next before it gets there. Returns before
+/// the others are done.
+void multiply_share(std::span<const Product> first, std::span<const Product> products, Factors factors,
+                    int64_t share, int64_t shares, Meeting::Member& member);
 
 }  // namespace lora::engine

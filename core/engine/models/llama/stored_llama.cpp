@@ -10,6 +10,8 @@
 #include "core/base/platform/memory.h"
 #include "core/base/platform/process.h"
 #include "core/contract/run_spec.h"
+#include "core/engine/phase_clock.h"
+#include "kernels/include/expand_blocks.h"
 #include "kernels/include/turned_weights.h"
 
 namespace lora::engine {
@@ -125,6 +127,20 @@ void turn_for_steps(StoredLlama& model) {
                          });
         matrix->turned = next;
         next += bytes_of(*matrix, matrix->outputs);
+    }
+}
+
+void embed(const StoredLlama& model, const at::Tensor& input_ids, float* x) {
+    const InPhase in_phase(Phase::embedding);
+    const at::Tensor ids = input_ids.contiguous();
+    const StoredMatrix& table = model.embedding;
+    const int64_t* id = ids.const_data_ptr<int64_t>();
+    for (int64_t t = 0; t < ids.numel(); ++t) {
+        // A tokenizer may know more tokens than the model was made with.
+        TORCH_CHECK(id[t] >= 0 && id[t] < table.outputs, "token ", id[t],
+                    " lies outside the model's vocabulary of ", table.outputs);
+        kernels::expand_blocks(table.type, table.bytes + id[t] * table.row_bytes(), table.inputs,
+                               x + t * table.inputs);
     }
 }
 

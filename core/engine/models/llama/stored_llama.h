@@ -58,6 +58,9 @@ struct StoredLlama {
 /// `options.progress` may cancel (interrupted).
 Result<StoredLlama> stored_llama(std::shared_ptr<const BaseModel> base, const LoadOptions& options);
 
+/// Rows of the embedding [tokens, hidden_size] float32 to `x`, of `input_ids` [tokens] int64.
+void embed(const StoredLlama& model, const at::Tensor& input_ids, float* x);
+
 /// Turns the weights that steps of few tokens multiply by, those of them that gain by it, unless it is done
 /// or would take more than half of the memory that is free: the file's pages can go, if others need theirs.
 void turn_for_steps(StoredLlama& model);

@@ -5,33 +5,19 @@
 #include <cmath>
 #include <random>
 
-#include "kernels/cpu/cpu_forms.h"
 #include "kernels/include/held_attention.h"
+#include "tests/kernels/forms.h"
 #include "tests/kernels/normal_values.h"
 #include "tests/support/test_main.h"
 
 using namespace lora;
 using kernels::Held;
+using test::each_form;
+using test::largest_difference;
 using test::normal_values;
+using test::Row;
 
 namespace {
-
-using Row = std::vector<float>;
-
-double largest_difference(const Row& a, const Row& b) {
-    double most = 0;
-    for (size_t i = 0; i < a.size(); ++i) {
-        const double difference = std::fabs(double(a[i]) - double(b[i]));
-        if (!(difference <= most)) most = difference;
-    }
-    return most;
-}
-
-template <class Visit>
-void each_form(Visit visit) {
-    for (const kernels::CpuForm& form : kernels::cpu_forms())
-        if (form.available()) visit(form);
-}
 
 /// Room for positions, filled with what no result may depend on: all of it is NaN.
 std::vector<std::byte> room(int64_t head_dim, int64_t positions) {

@@ -4,26 +4,18 @@
 #include <cmath>
 #include <random>
 
-#include "kernels/cpu/cpu_forms.h"
 #include "kernels/include/row_ops.h"
+#include "tests/kernels/forms.h"
 #include "tests/kernels/normal_values.h"
 #include "tests/support/test_main.h"
 
 using namespace lora;
+using test::each_form;
+using test::largest_difference;
 using test::normal_values;
+using test::Row;
 
 namespace {
-
-using Row = std::vector<float>;
-
-double largest_difference(const Row& a, const Row& b) {
-    double most = 0;
-    for (size_t i = 0; i < a.size(); ++i) {
-        const double difference = std::fabs(double(a[i]) - double(b[i]));
-        if (!(difference <= most)) most = difference;
-    }
-    return most;
-}
 
 /// Rows in 16 bits, as a cache holds them.
 class Shortened {
@@ -42,12 +34,6 @@ class Shortened {
     std::vector<int16_t> values_;
     std::vector<float> steps_;
 };
-
-template <class Visit>
-void each_form(Visit visit) {
-    for (const kernels::CpuForm& form : kernels::cpu_forms())
-        if (form.available()) visit(form);
-}
 
 }  // namespace
 

@@ -189,14 +189,14 @@ template <int K>
 inline void short_rows_at_once(const float* x, int64_t columns, const int16_t* w, const float* steps,
                                const std::byte* soon, float* y) {
     constexpr int64_t line = 32;
-    Floats8 sums[4] = {};
+    Floats sums[4] = {};
     int64_t c = 0;
-    for (; c + 8 <= columns; c += 8) {
-        const Floats8 values = floats8_at(x + c);
+    for (; c + lanes <= columns; c += lanes) {
+        const Floats values = floats_at(x + c);
         if (c % line == 0) ask_for(soon + 2 * K * c, 2 * K * line);
 #pragma GCC unroll 4
         for (int k = 0; k < K; ++k)
-            sums[k] += values * floats8_at(w + k * columns + c);
+            sums[k] += values * floats_at(w + k * columns + c);
     }
     float four[4];
     sums_of(sums, four);

@@ -8,7 +8,6 @@
 #include <map>
 
 #include "core/engine/phase_clock.h"
-#include "kernels/include/expand_blocks.h"
 #include "kernels/include/row_ops.h"
 
 namespace lora::engine {

@@ -7,9 +7,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <limits>
 #include <memory>
-#include <thread>
 
+#include "core/base/platform/process.h"
 #include "core/base/platform/processor.h"
 
 namespace lora::engine {
@@ -28,19 +29,21 @@ class Meeting {
       public:
         Member(Meeting& meeting, int64_t own, int64_t all) : meeting_(meeting), own_(own), all_(all) {}
         /// What this thread wrote so far is there for all that wait for it.
-        void come() { meeting_.flags_[own_].came.store(++came_, std::memory_order_release); }
-        /// Until all have come as often as this thread.
+        void come() { meeting_.set(own_, ++came_); }
+        /// Until all have come as often as this thread. They are seldom far apart: who looks for longer
+        /// leaves the core to them.
         void wait() const {
-            constexpr int patience = 1 << 14;
-            for (int64_t other = 0; other < all_; ++other)
-                for (int turns = 0; meeting_.flags_[other].came.load(std::memory_order_acquire) < came_;
-                     ++turns) {
-                    if (meeting_.broken_) throw Broken();
-                    if (turns > patience)
-                        std::this_thread::yield();
-                    else
+            for (int64_t other = 0; other < all_; ++other) {
+                const std::atomic<int64_t>& came = meeting_.flags_[other].came;
+                int turns = 0;
+                for (int64_t seen = 0; (seen = came.load(std::memory_order_acquire)) < came_; ++turns) {
+                    if (turns < meeting_.patience_)
                         spin_pause();
+                    else
+                        came.wait(seen, std::memory_order_acquire);
                 }
+            }
+            if (meeting_.broken_) throw Broken();
         }
         void meet() {
             come();
@@ -66,15 +69,21 @@ class Meeting {
             try {
                 work(member, own, all);
             } catch (const Broken&) {  // who failed says so
+                meeting.leave(own);
             } catch (...) {
-                meeting.broken_ = true;
+                meeting.leave(own);
                 throw;
             }
         });
     }
 
   private:
-    explicit Meeting(int64_t threads) : flags_(new Flag[static_cast<size_t>(threads)]) {}
+    explicit Meeting(int64_t threads)
+        : flags_(new Flag[static_cast<size_t>(threads)]), patience_(threads > cores() ? 100 : 10000) {}
+    static int cores() {
+        static const int usable = usable_cores();
+        return usable;
+    }
     int64_t length_of_parts(int64_t begin, int64_t end) {
         if (begin == 0) length_ = end;
         while (length_ == 0)
@@ -82,7 +91,18 @@ class Meeting {
         return length_;
     }
 
+    void set(int64_t own, int64_t came) {
+        flags_[own].came.store(came, std::memory_order_release);
+        flags_[own].came.notify_all();
+    }
+    /// For good: who waits for this thread finds that all is over.
+    void leave(int64_t own) {
+        broken_ = true;
+        set(own, std::numeric_limits<int64_t>::max());
+    }
+
     std::unique_ptr<Flag[]> flags_;
+    int patience_;  ///< turns of waiting before the core is left to others; little where threads share cores
     std::atomic<int64_t> length_{0};
     std::atomic<bool> broken_{false};
 };

@@ -5,7 +5,6 @@
 
 #include <immintrin.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -211,8 +210,10 @@ inline void multiply_short_with(const float* x, int64_t columns, ShortRows w, in
                                 const std::byte* next, float* y) {
     const int16_t* const end = w.values + outputs * columns;
     const auto take = [&]<int K>(int64_t o) {
+        constexpr int64_t page = 4096;
         const int16_t* rows = w.values + o * columns;
-        const std::byte* soon = ahead_of(rows, std::max<int64_t>(4096, 2 * K * columns), end, next);
+        const int64_t bytes = 2 * K * columns;
+        const std::byte* soon = ahead_of(rows, bytes > page ? bytes : page, end, next);
         short_rows_at_once<K>(x, columns, rows, w.steps + o, soon, y + o);
     };
     int64_t o = 0;

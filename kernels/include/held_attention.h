@@ -10,9 +10,9 @@
 namespace lora::kernels {
 
 /// Positions make blocks of so many: of each the whole numbers, three bytes, lowest first, then for each
-/// position 1/256 of what its numbers are multiplied by, float32.
+/// position 1/256 of what its numbers are multiplied by, float32. Always inline, as dtype_info is.
 inline constexpr int64_t held_positions = 16;
-constexpr int64_t held_bytes(int64_t head_dim, int64_t positions) {
+[[gnu::always_inline]] constexpr int64_t held_bytes(int64_t head_dim, int64_t positions) {
     return (positions + held_positions - 1) / held_positions * held_positions *
            (3 * head_dim + int64_t(sizeof(float)));
 }
@@ -36,7 +36,7 @@ void held_rows(Held what, const std::byte* held, int64_t count, int64_t head_dim
 void attend_held(const float* query, int64_t group, const std::byte* keys, const std::byte* values,
                  int64_t length, int64_t head_dim, float scale, const std::byte* next, float* scores,
                  float* out, float* log_sums);
-constexpr int64_t attend_held_scores(int64_t group, int64_t length) {
+[[gnu::always_inline]] constexpr int64_t attend_held_scores(int64_t group, int64_t length) {
     return group * ((length + held_positions - 1) / held_positions * held_positions);
 }
 

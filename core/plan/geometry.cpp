@@ -33,7 +33,7 @@ Json rope_json(const RopeScaling& rope) {
 }  // namespace
 
 std::pair<int64_t, int64_t> ModelGeometry::linear_shape(std::string_view module) const {
-    const int64_t queries = int64_t(attention_heads) * head_dim, keys = int64_t(key_value_heads) * head_dim;
+    const int64_t queries = query_width(), keys = key_width();
     if (module == "q_proj") return {queries, hidden_size};
     if (module == "k_proj" || module == "v_proj") return {keys, hidden_size};
     if (module == "o_proj") return {hidden_size, queries};

@@ -16,8 +16,8 @@ struct Widths {
     explicit Widths(const ModelGeometry& geometry)
         : hidden(geometry.hidden_size),
           intermediate(geometry.intermediate_size),
-          queries(int64_t(geometry.attention_heads) * geometry.head_dim),
-          keys(int64_t(geometry.key_value_heads) * geometry.head_dim),
+          queries(geometry.query_width()),
+          keys(geometry.key_width()),
           heads(geometry.attention_heads) {}
 };
 

@@ -17,7 +17,7 @@ using test::Row;
 
 namespace {
 
-/// Rows in 16 bits, as a cache holds them.
+/// Rows in 16 bits, as a loaded adapter's A is read.
 class Shortened {
   public:
     Shortened(const Row& x, int64_t width,

@@ -35,8 +35,8 @@ LlamaPass::LlamaPass(const StoredLlama& model, const PackedBatch& batch, RopeTab
       recompute_(recompute),
       tokens_(batch.starts.back()),
       hidden_(geometry_.hidden_size),
-      query_width_(int64_t(geometry_.attention_heads) * geometry_.head_dim),
-      key_width_(int64_t(geometry_.key_value_heads) * geometry_.head_dim),
+      query_width_(geometry_.query_width()),
+      key_width_(geometry_.key_width()),
       intermediate_(geometry_.intermediate_size),
       attention_parts_(parts_of(geometry_)) {
     find_adapters(adapter_runs(batch.starts, batch.adapters), training);
@@ -59,13 +59,8 @@ void LlamaPass::find_adapters(const std::vector<AdapterRun>& runs, bool training
 
 void LlamaPass::lay_out(FloatRoom& room) {
     // Twice over the same list: once to add up, once to hand out.
-    int64_t total = 0;
-    float* from = nullptr;
-    const auto take = [&](float*& to, int64_t width) {
-        const int64_t count = (tokens_ * width + 15) / 16 * 16;  // each begins at a cache line
-        to = from ? from + total : nullptr;
-        total += count;
-    };
+    RoomParts parts(nullptr);
+    const auto take = [&](float*& to, int64_t width) { to = parts.take(tokens_ * width); };
     int64_t widest_narrow = 0;
     for (const auto& at_module : narrow_) {
         int64_t together = 0;
@@ -78,7 +73,6 @@ void LlamaPass::lay_out(FloatRoom& room) {
     const bool keep_feed_forward = keep_ && recompute_ == Recompute::off;
     rows_.resize(static_cast<size_t>(geometry_.layers));
     const auto hand_out = [&] {
-        total = 0;
         for (size_t layer = 0; layer < rows_.size(); ++layer) {
             const auto part = [&](float* Rows::*rows, int64_t width, bool kept) {
                 if (kept || layer == 0)
@@ -96,15 +90,15 @@ void LlamaPass::lay_out(FloatRoom& room) {
             for (const auto rows : {&Rows::gate, &Rows::up})
                 part(rows, intermediate_, keep_feed_forward);
         }
-        const int64_t narrow_begin = total;
-        int64_t narrow_end = total;
+        const RoomParts behind = parts;
+        RoomParts longest = parts;
         for (size_t i = 0; i < narrow_.size(); ++i) {
-            if (i % module_count == 0 && !keep_attention) total = narrow_begin;  // each layer over the last
+            if (i % module_count == 0 && !keep_attention) parts = behind;  // each layer over the last
             for (Narrow& one : narrow_[i])
                 take(one.values, one.rank);
-            narrow_end = std::max(narrow_end, total);
+            if (parts.taken() > longest.taken()) longest = parts;
         }
-        total = narrow_end;
+        parts = longest;
         take(last_, hidden_);
         take(normed_, hidden_);
         take(wide_, intermediate_);
@@ -127,7 +121,7 @@ void LlamaPass::lay_out(FloatRoom& room) {
         take(transposed_, (floats + tokens_ - 1) / tokens_);
     };
     hand_out();
-    from = room.at_line(total);
+    parts = RoomParts(room.at_line(parts.taken()));
     hand_out();
 }
 
@@ -168,13 +162,6 @@ void LlamaPass::masked_narrow_product(const Narrow& narrow, const float* in, int
     });
 }
 
-Projection LlamaPass::projection(int layer, std::initializer_list<std::pair<size_t, float*>> modules) const {
-    Projection out;
-    for (const auto& [module, y] : modules)
-        out.push_back({&weights(layer, module), &narrow(layer, module), y});
-    return out;
-}
-
 void LlamaPass::multiply_narrow(const Projection& modules, const float* in,
                                 kernels::RoundedRows rounded_in) const {
     const InPhase in_phase(Phase::lora);
@@ -186,7 +173,7 @@ void LlamaPass::multiply_narrow(const Projection& modules, const float* in,
 
 void LlamaPass::project(int layer, const float* in,
                         std::initializer_list<std::pair<size_t, float*>> modules) const {
-    const Projection all = projection(layer, modules);
+    const Projection all = projection(model_, narrow_, layer, modules);
     const kernels::RoundedRows rounded_in = rounded_rows(0, in, all.front().matrix->inputs);
     multiply_narrow(all, in, rounded_in);
     const InPhase in_phase(Phase::linear);

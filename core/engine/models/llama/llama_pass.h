@@ -56,7 +56,6 @@ class LlamaPass {
     bool trains(int layer, std::initializer_list<size_t> modules);
 
     void norm(const float* x, const std::vector<float>& weight, float* y) const;
-    Projection projection(int layer, std::initializer_list<std::pair<size_t, float*>> modules) const;
     /// The modules' products of the same rows `in`, with bias and adapters.
     void project(int layer, const float* in, std::initializer_list<std::pair<size_t, float*>> modules) const;
     /// What makes the values of the modules' adapters.

@@ -206,7 +206,7 @@ void LlamaPass::recompute(int layer) {
     gate_and_up(layer);
     if (recompute_ != Recompute::full || narrow(layer, down_proj).empty()) return;
     gated(rows_[static_cast<size_t>(layer)]);
-    multiply_narrow(projection(layer, {{down_proj, nullptr}}), wide_, {});
+    multiply_narrow(projection(model_, narrow_, layer, {{down_proj, nullptr}}), wide_, {});
 }
 
 std::vector<at::Tensor> LlamaPass::backward(const at::Tensor& gradient) {

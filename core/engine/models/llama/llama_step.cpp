@@ -96,7 +96,7 @@ class LlamaStep::Worker {
     }
     void project(int layer, const float* in, std::initializer_list<std::pair<size_t, float*>> modules) {
         const InPhase in_phase(Phase::linear);
-        const Projection all = step_.projection(layer, modules);
+        const Projection all = projection(step_.model_, step_.narrow_, layer, modules);
         const Products narrow = narrow_products(all, in, step_.tokens_, {});
         multiply_share(narrow, base_products(all, in, step_.tokens_, {}, step_.model_.eight_bits, true),
                        step_.model_.factors, own_, all_, member_);
@@ -168,8 +168,8 @@ LlamaStep::LlamaStep(const StoredLlama& model, const PackedBatch& batch, const R
       rope_(rope),
       tokens_(batch.starts.back()),
       hidden_(geometry_.hidden_size),
-      query_width_(int64_t(geometry_.attention_heads) * geometry_.head_dim),
-      key_width_(int64_t(geometry_.key_value_heads) * geometry_.head_dim),
+      query_width_(geometry_.query_width()),
+      key_width_(geometry_.key_width()),
       intermediate_(geometry_.intermediate_size),
       parts_(1),
       narrow_(find_narrow(geometry_.layers, adapter_runs(batch.starts, batch.adapters), false)) {
@@ -214,14 +214,6 @@ const std::byte* LlamaStep::keys_of(int layer, const Unit& unit) const {
     const KvCache& cache = *batch_.caches[static_cast<size_t>(unit.row)];
     return held_head(cache.keys[static_cast<size_t>(layer)], unit.head) +
            kernels::held_bytes(geometry_.head_dim, unit.first);
-}
-
-Projection LlamaStep::projection(int layer, std::initializer_list<std::pair<size_t, float*>> modules) const {
-    Projection out;
-    for (const auto& [module, y] : modules)
-        out.push_back({&model_.layers[static_cast<size_t>(layer)].modules[module],
-                       &narrow_[static_cast<size_t>(layer) * module_count + module], y});
-    return out;
 }
 
 at::Tensor LlamaStep::forward() {

@@ -37,7 +37,6 @@ class LlamaStep {
     Unit unit_at(int64_t at) const;
     int64_t units() const { return tokens_ * geometry_.key_value_heads * parts_; }
     const std::byte* keys_of(int layer, const Unit& unit) const;
-    Projection projection(int layer, std::initializer_list<std::pair<size_t, float*>> modules) const;
 
     const StoredLlama& model_;
     const ModelGeometry& geometry_;

@@ -24,6 +24,15 @@ std::vector<Few<Narrow>> find_narrow(int layers, const std::vector<AdapterRun>& 
     return out;
 }
 
+Projection projection(const StoredLlama& model, const std::vector<Few<Narrow>>& narrow, int layer,
+                      std::initializer_list<std::pair<size_t, float*>> modules) {
+    const auto at = static_cast<size_t>(layer);
+    Projection out;
+    for (const auto& [module, y] : modules)
+        out.push_back({&model.layers[at].modules[module], &narrow[at * module_count + module], y});
+    return out;
+}
+
 Products narrow_products(const Projection& modules, const float* in, int64_t tokens,
                          kernels::RoundedRows rounded_in) {
     Products products;

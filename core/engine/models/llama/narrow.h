@@ -36,6 +36,9 @@ struct ModuleProduct {
     float* y;
 };
 using Projection = Few<ModuleProduct, 3>;
+/// Of a layer's modules; `narrow`: as find_narrow gives it.
+Projection projection(const StoredLlama& model, const std::vector<Few<Narrow>>& narrow, int layer,
+                      std::initializer_list<std::pair<size_t, float*>> modules);
 
 /// The adapters' part at their ranks: what makes their values, but for those with dropout. `in` [tokens,
 /// inputs].

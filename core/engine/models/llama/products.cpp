@@ -366,10 +366,9 @@ void multiply_share(std::span<const Product> first, std::span<const Product> pro
     };
     const size_t early_end = add_pieces(early, false), late_end = add_pieces(late, false);
     const size_t end = add_pieces(late, true);
-    static const int mode = getenv("NOCHAIN") ? atoi(getenv("NOCHAIN")) : 0;
     const auto take = [&](size_t from, size_t to) {
         for (size_t i = from; i < to; ++i) {
-            const std::byte* next = i + 1 < end && !mode ? read_by(pieces[i + 1]) : nullptr;
+            const std::byte* next = i + 1 < end ? read_by(pieces[i + 1]) : nullptr;
             const auto& [product, part, some_rows] = pieces[i];
             if (some_rows)
                 add_some_rows(*product, part, factors, next, ready);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/sha256.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -8,9 +9,20 @@
 #include "core/base/files.h"
 
 namespace lora {
+namespace {
+
+/// Called before anything else of OpenSSL's. Without it OpenSSL clears its tables when the program ends, while a thread
+/// that has hashed and that nobody joins (Qt's pool detaches its own) may just be ending too and clear its part of the
+/// same tables: memory freed twice, a crash at the very end of a program that has done all its work.
+EVP_MD_CTX* new_context() {
+    [[maybe_unused]] static const int ready = OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
+    return EVP_MD_CTX_new();
+}
+
+}  // namespace
 
 struct Sha256::State {
-    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    EVP_MD_CTX* context = new_context();
     ~State() { EVP_MD_CTX_free(context); }
 };
 

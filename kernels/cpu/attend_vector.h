@@ -242,5 +242,30 @@ inline void attend_with(const float* query, int64_t group, const std::byte* keys
     }
 }
 
+inline void join_with(const float* outs, const float* log_sums, int64_t stretches, int64_t rows,
+                      int64_t width, float* out) {
+    constexpr float none = -__builtin_huge_valf();
+    for (int64_t row = 0; row < rows; ++row, out += width) {
+        float top = none, total = 0;
+        for (int64_t s = 0; s < stretches; ++s)
+            top = log_sums[s * rows + row] > top ? log_sums[s * rows + row] : top;
+        __builtin_memset(out, 0, static_cast<std::size_t>(width) * sizeof *out);
+        for (int64_t s = 0; s < stretches; ++s) {
+            const float log_sum = log_sums[s * rows + row];
+            if (log_sum == none) continue;
+            const float share = exp_of(log_sum - top);
+            const float* from = outs + (s * rows + row) * width;
+            total += share;
+#pragma omp simd
+            for (int64_t d = 0; d < width; ++d)
+                out[d] += share * from[d];
+        }
+        const float inverse = 1.0f / total;
+#pragma omp simd
+        for (int64_t d = 0; d < width; ++d)
+            out[d] *= inverse;
+    }
+}
+
 }  // namespace
 }  // namespace lora::kernels

@@ -17,6 +17,8 @@ namespace lora::kernels {
 /// The operations of row_ops.h and held_attention.h.
 struct RowOps {
     void (*rms_norm_row)(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
+    void (*add_rms_norm_row)(float* x, const float* branch, const float* weight, int64_t columns,
+                             float epsilon, float* y);
     void (*swiglu_row)(const float* gate, const float* up, int64_t elements, float* y);
     void (*attend_held)(const float* query, int64_t group, const std::byte* keys, const std::byte* values,
                         int64_t length, int64_t head_dim, float scale, const std::byte* next, float* scores,
@@ -41,6 +43,8 @@ struct RowOps {
                               const std::byte* next, float* y);
     void (*hold_rows)(Held what, const float* x, int64_t x_row, int64_t count, int64_t head_dim,
                       int64_t first, std::byte* held);
+    void (*join_stretches)(const float* outs, const float* log_sums, int64_t stretches, int64_t rows,
+                           int64_t width, float* out);
 };
 
 /// A product's first factor as PanelOps::multiply reads it: rows `row` and depths `step` apart.

@@ -22,6 +22,10 @@ void attend_held(const float* query, int64_t group, const std::byte* keys, const
     chosen_form().rows->attend_held(query, group, keys, values, length, head_dim, scale, next, scores, out,
                                     log_sums);
 }
+void join_stretches(const float* outs, const float* log_sums, int64_t stretches, int64_t rows, int64_t width,
+                    float* out) {
+    chosen_form().rows->join_stretches(outs, log_sums, stretches, rows, width, out);
+}
 
 void held_rows(Held what, const std::byte* held, int64_t count, int64_t head_dim, float* out) {
     for (int64_t r = 0; r < count; ++r) {
@@ -89,6 +93,25 @@ void attend_held_reference(const float* query, int64_t group, const std::byte* k
                     std::exp(double(scores[l]) - top) * double(value[static_cast<size_t>(l * head_dim + d)]);
             out[d] = static_cast<float>(sum / total);
         }
+    }
+}
+
+void join_stretches_reference(const float* outs, const float* log_sums, int64_t stretches, int64_t rows,
+                              int64_t width, float* out) {
+    for (int64_t row = 0; row < rows; ++row, out += width) {
+        double top = -HUGE_VAL, total = 0;
+        for (int64_t s = 0; s < stretches; ++s)
+            top = std::max(top, double(log_sums[s * rows + row]));
+        std::vector<double> sums(static_cast<size_t>(width));
+        for (int64_t s = 0; s < stretches; ++s) {
+            const double share = std::exp(double(log_sums[s * rows + row]) - top);
+            if (share == 0) continue;
+            total += share;
+            for (int64_t d = 0; d < width; ++d)
+                sums[static_cast<size_t>(d)] += share * double(outs[(s * rows + row) * width + d]);
+        }
+        for (int64_t d = 0; d < width; ++d)
+            out[d] = static_cast<float>(sums[static_cast<size_t>(d)] / total);
     }
 }
 

@@ -14,6 +14,10 @@ namespace lora::kernels {
 void rms_norm_row(const float* x, const float* weight, int64_t columns, float epsilon, float* y) {
     chosen_form().rows->rms_norm_row(x, weight, columns, epsilon, y);
 }
+void add_rms_norm_row(float* x, const float* branch, const float* weight, int64_t columns, float epsilon,
+                      float* y) {
+    chosen_form().rows->add_rms_norm_row(x, branch, weight, columns, epsilon, y);
+}
 void swiglu_row(const float* gate, const float* up, int64_t elements, float* y) {
     chosen_form().rows->swiglu_row(gate, up, elements, y);
 }
@@ -78,6 +82,13 @@ void rms_norm_row_reference(const float* x, const float* weight, int64_t columns
     const double inverse = 1 / std::sqrt(squares / double(columns) + double(epsilon));
     for (int64_t c = 0; c < columns; ++c)
         y[c] = static_cast<float>(double(x[c]) * inverse * double(weight[c]));
+}
+
+void add_rms_norm_row_reference(float* x, const float* branch, const float* weight, int64_t columns,
+                                float epsilon, float* y) {
+    for (int64_t c = 0; c < columns; ++c)
+        x[c] += branch[c];
+    rms_norm_row_reference(x, weight, columns, epsilon, y);
 }
 
 void swiglu_row_reference(const float* gate, const float* up, int64_t elements, float* y) {
@@ -220,6 +231,7 @@ void add_short_outputs_reference(const float* h, int64_t rank, const std::byte* 
 }
 
 constinit const RowOps row_ops_reference{rms_norm_row_reference,
+                                         add_rms_norm_row_reference,
                                          swiglu_row_reference,
                                          attend_held_reference,
                                          rms_norm_row_backward_reference,
@@ -233,6 +245,7 @@ constinit const RowOps row_ops_reference{rms_norm_row_reference,
                                          shorten_row_reference,
                                          multiply_short_rows_reference,
                                          add_short_outputs_reference,
-                                         hold_rows_reference};
+                                         hold_rows_reference,
+                                         join_stretches_reference};
 
 }  // namespace lora::kernels

@@ -16,15 +16,31 @@
 namespace lora::kernels {
 namespace {
 
+inline void scale_by_squares(const float* x, const float* weight, int64_t columns, float epsilon,
+                             float squares, float* y) {
+    const float inverse = 1.0f / __builtin_sqrtf(squares / static_cast<float>(columns) + epsilon);
+#pragma omp simd
+    for (int64_t c = 0; c < columns; ++c)
+        y[c] = x[c] * inverse * weight[c];
+}
+
 inline void rms_norm_with(const float* x, const float* weight, int64_t columns, float epsilon, float* y) {
     float squares = 0;
 #pragma omp simd reduction(+ : squares)
     for (int64_t c = 0; c < columns; ++c)
         squares += x[c] * x[c];
-    const float inverse = 1.0f / __builtin_sqrtf(squares / static_cast<float>(columns) + epsilon);
-#pragma omp simd
-    for (int64_t c = 0; c < columns; ++c)
-        y[c] = x[c] * inverse * weight[c];
+    scale_by_squares(x, weight, columns, epsilon, squares, y);
+}
+
+inline void add_rms_norm_with(float* x, const float* branch, const float* weight, int64_t columns,
+                              float epsilon, float* y) {
+    float squares = 0;
+#pragma omp simd reduction(+ : squares)
+    for (int64_t c = 0; c < columns; ++c) {
+        x[c] += branch[c];
+        squares += x[c] * x[c];
+    }
+    scale_by_squares(x, weight, columns, epsilon, squares, y);
 }
 
 inline void swiglu_with(const float* gate, const float* up, int64_t elements, float* y) {
@@ -254,10 +270,23 @@ inline void add_short_outputs_with(const float* h, int64_t rank, const std::byte
     }
 }
 
-constexpr RowOps row_ops_here{
-    rms_norm_with,   swiglu_with,  attend_with,          rms_norm_backward_with, swiglu_backward_with,
-    rope_with,       exp_with,     attend_backward_with, cross_entropy_with,     dropout_with,
-    add_narrow_with, shorten_with, multiply_short_with,  add_short_outputs_with, hold_with};
+constexpr RowOps row_ops_here{rms_norm_with,
+                              add_rms_norm_with,
+                              swiglu_with,
+                              attend_with,
+                              rms_norm_backward_with,
+                              swiglu_backward_with,
+                              rope_with,
+                              exp_with,
+                              attend_backward_with,
+                              cross_entropy_with,
+                              dropout_with,
+                              add_narrow_with,
+                              shorten_with,
+                              multiply_short_with,
+                              add_short_outputs_with,
+                              hold_with,
+                              join_with};
 
 }  // namespace
 }  // namespace lora::kernels

@@ -39,6 +39,11 @@ void attend_held(const float* query, int64_t group, const std::byte* keys, const
 [[gnu::always_inline]] constexpr int64_t attend_held_scores(int64_t group, int64_t length) {
     return group * ((length + held_positions - 1) / held_positions * held_positions);
 }
+/// One answer from those over stretches of positions: outs [stretches, rows, width] and log_sums [stretches,
+/// rows], as attend_held gives them, into out [rows, width]. A log sum of -infinity says that the row has no
+/// such stretch, whose out is not read; each row has one at least. float32. Nothing aliases.
+void join_stretches(const float* outs, const float* log_sums, int64_t stretches, int64_t rows, int64_t width,
+                    float* out);
 
 /// The same by the reference forms, which add up in float64; the faster ones agree to rounding.
 void hold_rows_reference(Held what, const float* x, int64_t x_row, int64_t count, int64_t head_dim,
@@ -46,5 +51,7 @@ void hold_rows_reference(Held what, const float* x, int64_t x_row, int64_t count
 void attend_held_reference(const float* query, int64_t group, const std::byte* keys, const std::byte* values,
                            int64_t length, int64_t head_dim, float scale, const std::byte* next,
                            float* scores, float* out, float* log_sums);
+void join_stretches_reference(const float* outs, const float* log_sums, int64_t stretches, int64_t rows,
+                              int64_t width, float* out);
 
 }  // namespace lora::kernels

@@ -9,6 +9,9 @@ namespace lora::kernels {
 
 /// RMSNorm (arXiv:1910.07467): y[c] = x[c] / sqrt(mean of x² + epsilon) · weight[c]; float32. y may be x.
 void rms_norm_row(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
+/// The same of a residual stream that a branch joins first: x[c] += branch[c]. Nothing aliases.
+void add_rms_norm_row(float* x, const float* branch, const float* weight, int64_t columns, float epsilon,
+                      float* y);
 
 /// SwiGLU (arXiv:2002.05202): y[i] = gate[i] / (1 + exp(-gate[i])) · up[i]; float32. y may be gate or up.
 void swiglu_row(const float* gate, const float* up, int64_t elements, float* y);
@@ -94,6 +97,8 @@ float cross_entropy_row_reference(float* logits, int64_t elements, int64_t label
 void dropout_row_reference(const float* x, int64_t elements, int64_t first, uint64_t seed, double p, bool add,
                            float* y);
 void rms_norm_row_reference(const float* x, const float* weight, int64_t columns, float epsilon, float* y);
+void add_rms_norm_row_reference(float* x, const float* branch, const float* weight, int64_t columns,
+                                float epsilon, float* y);
 void swiglu_row_reference(const float* gate, const float* up, int64_t elements, float* y);
 float shorten_row_reference(const float* x, int64_t elements, int16_t* out);
 void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs,

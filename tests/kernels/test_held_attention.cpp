@@ -150,6 +150,38 @@ class TestHeldAttention : public test::TestObject {
             }
         }
     }
+    /// Over stretches joined it is attention over all of them, also for a row that has fewer than others.
+    void stretches_joined_are_attention_over_all() {
+        std::mt19937_64 random(31);
+        constexpr int64_t length = 100, stretches = 3, stretch = 48, group = 3;
+        for (const int64_t dim : {5, 64}) {
+            const Row query = normal_values(group * dim, random, 2),
+                      keys = normal_values(length * dim, random),
+                      values = normal_values(length * dim, random);
+            Row expected, sum_of_all;
+            attend(query, group, keys, values, dim, length, dim, 0.2, expected, sum_of_all);
+            // The last row has all its positions in one stretch, and what nobody wrote in the others.
+            const int64_t rows = group + 1;
+            Row outs(size_t(stretches * rows * dim), NAN), sums(size_t(stretches * rows), -INFINITY);
+            for (int64_t first = 0; first < length; first += stretch) {
+                const int64_t count = std::min(stretch, length - first), at = first / stretch * rows;
+                const Row some_keys(keys.begin() + first * dim, keys.begin() + (first + count) * dim),
+                    some_values(values.begin() + first * dim, values.begin() + (first + count) * dim);
+                Row out, sum;
+                attend(query, group, some_keys, some_values, dim, count, dim, 0.2, out, sum);
+                std::copy(out.begin(), out.end(), outs.begin() + at * dim);
+                std::copy(sum.begin(), sum.end(), sums.begin() + at);
+            }
+            sums[size_t(group)] = -40;
+            std::fill_n(outs.begin() + group * dim, dim, 7.0f);
+            expected.insert(expected.end(), size_t(dim), 7.0f);
+            each_form([&](const kernels::CpuForm& form) {
+                Row got(size_t(rows * dim));
+                form.rows->join_stretches(outs.data(), sums.data(), stretches, rows, dim, got.data());
+                QVERIFY2(largest_difference(expected, got) < 1e-5, form.name);
+            });
+        }
+    }
 };
 
 LORA_TEST_MAIN(TestHeldAttention)

@@ -52,6 +52,25 @@ class TestRowOps : public test::TestObject {
             });
         }
     }
+    /// A branch that joins the stream on the way to the norm leaves what two steps would.
+    void rms_norm_of_a_joined_branch_agrees() {
+        std::mt19937_64 random(12);
+        for (const int64_t columns : {1, 7, 64, 577}) {
+            const Row stream = normal_values(columns, random, 30), branch = normal_values(columns, random, 9),
+                      weight = normal_values(columns, random);
+            Row joined = stream, expected(stream.size()), got(stream.size());
+            for (size_t c = 0; c < joined.size(); ++c)
+                joined[c] += branch[c];
+            kernels::rms_norm_row_reference(joined.data(), weight.data(), columns, 1e-5f, expected.data());
+            each_form([&](const kernels::CpuForm& form) {
+                Row x = stream;
+                form.rows->add_rms_norm_row(x.data(), branch.data(), weight.data(), columns, 1e-5f,
+                                            got.data());
+                QVERIFY2(x == joined, form.name);
+                QVERIFY2(largest_difference(expected, got) < 1e-5, form.name);
+            });
+        }
+    }
     void swiglu_agrees_from_one_end_of_its_range_to_the_other() {
         std::mt19937_64 random(2);
         Row gate = normal_values(515, random, 20);

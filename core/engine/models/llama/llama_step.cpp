@@ -23,34 +23,17 @@ int64_t parts_of(int64_t length) {
     return length <= whole ? 1 : 2 * ((length + 2 * longest - 1) / (2 * longest));
 }
 
-/// Answers over stretches of positions, outs [parts, rows, width], weighed by log_sums [parts, rows] into out
-/// [rows, width].
-void put_together(const float* outs, const float* log_sums, int64_t parts, int64_t rows, int64_t width,
-                  float* out) {
-    for (int64_t row = 0; row < rows; ++row, out += width) {
-        const auto sum = [&](int64_t part) { return log_sums[part * rows + row]; };
-        float top = -HUGE_VALF, total = 0;
-        for (int64_t part = 0; part < parts; ++part)
-            top = std::max(top, sum(part));
-        for (int64_t part = 0; part < parts; ++part)
-            total += std::exp(sum(part) - top);
-        std::fill_n(out, width, 0.0f);
-        for (int64_t part = 0; part < parts; ++part) {
-            const float share = std::exp(sum(part) - top) / total;
-            const float* from = outs + (part * rows + row) * width;
-            for (int64_t d = 0; d < width; ++d)
-                out[d] += share * from[d];
-        }
-    }
-}
-
 }  // namespace
 
 /// One thread's way through a step.
 class LlamaStep::Worker {
   public:
     Worker(const LlamaStep& step, Meeting::Member& member, int64_t own, int64_t all)
-        : step_(step), member_(member), own_(own), all_(all) {
+        : step_(step),
+          member_(member),
+          own_(own),
+          all_(all),
+          epsilon_(static_cast<float>(step.geometry_.rms_norm_eps)) {
         thread_local std::vector<float> room;
         const int64_t tokens = step.tokens_, dim = step.geometry_.head_dim;
         const int64_t turned = (step.geometry_.attention_heads / step.geometry_.key_value_heads + 1) * dim;
@@ -66,33 +49,32 @@ class LlamaStep::Worker {
     void run() {
         const InPhase in_phase(Phase::pointwise);
         std::copy_n(step_.embedded_, step_.tokens_ * step_.hidden_, x_);
+        const auto& layers = step_.model_.layers;
+        norm(layers.front().input_norm);
         for (int layer = 0; layer < step_.geometry_.layers; ++layer) {
-            const StoredLlama::Layer& weights = step_.model_.layers[static_cast<size_t>(layer)];
-            norm(weights.input_norm);
+            const auto at = static_cast<size_t>(layer);
             project(layer, normed_, {{q_proj, step_.query_}, {k_proj, step_.key_}, {v_proj, step_.value_}});
             attend(layer);
             project(layer, mixed_, {{o_proj, step_.branch_}});
-            add_branch();
-            norm(weights.post_attention_norm);
+            norm(layers[at].post_attention_norm, step_.branch_);
             project(layer, normed_, {{gate_proj, step_.gate_}, {up_proj, step_.up_}});
             kernels::swiglu_row(step_.gate_, step_.up_, step_.tokens_ * step_.intermediate_, wide_);
             project(layer, wide_, {{down_proj, step_.branch_}});
-            add_branch();
+            norm(at + 1 < layers.size() ? layers[at + 1].input_norm : step_.model_.final_norm, step_.branch_);
         }
-        norm(step_.model_.final_norm);
         if (own_ == 0) std::copy_n(normed_, step_.tokens_ * step_.hidden_, step_.hidden_states_);
     }
 
   private:
-    void norm(const std::vector<float>& weight) const {
-        for (int64_t t = 0; t < step_.tokens_; ++t)
-            kernels::rms_norm_row(x_ + t * step_.hidden_, weight.data(), step_.hidden_,
-                                  static_cast<float>(step_.geometry_.rms_norm_eps),
-                                  normed_ + t * step_.hidden_);
-    }
-    void add_branch() const {
-        for (int64_t i = 0; i < step_.tokens_ * step_.hidden_; ++i)
-            x_[i] += step_.branch_[i];
+    /// The stream is normed for what follows; a branch, where there is one, joins it first.
+    void norm(const std::vector<float>& weight, const float* branch = nullptr) const {
+        for (int64_t at = 0; at < step_.tokens_ * step_.hidden_; at += step_.hidden_) {
+            if (branch)
+                kernels::add_rms_norm_row(x_ + at, branch + at, weight.data(), step_.hidden_, epsilon_,
+                                          normed_ + at);
+            else
+                kernels::rms_norm_row(x_ + at, weight.data(), step_.hidden_, epsilon_, normed_ + at);
+        }
     }
     void project(int layer, const float* in, std::initializer_list<std::pair<size_t, float*>> modules) {
         const InPhase in_phase(Phase::linear);
@@ -118,8 +100,8 @@ class LlamaStep::Worker {
                 std::fill_n(log_sums, group, -HUGE_VALF);
         }
         member_.meet();
-        put_together(step_.outs_, step_.log_sums_, step_.parts_, step_.tokens_ * heads,
-                     step_.geometry_.head_dim, mixed_);
+        kernels::join_stretches(step_.outs_, step_.log_sums_, step_.parts_, step_.tokens_ * heads,
+                                step_.geometry_.head_dim, mixed_);
     }
     void attend(int layer, const Unit& unit, const std::byte* next, float* log_sums) {
         const ModelGeometry& geometry = step_.geometry_;
@@ -153,6 +135,7 @@ class LlamaStep::Worker {
     const LlamaStep& step_;
     Meeting::Member& member_;
     int64_t own_, all_;
+    float epsilon_;
     float *x_, *normed_, *mixed_, *wide_, *turned_;
 };
 

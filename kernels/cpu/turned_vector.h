@@ -83,46 +83,33 @@ inline int32_t four_columns(const int8_t* in) {
     return columns;
 }
 
-/// y of O vectors of outputs, of which the last may have fewer than its lanes, and R rows.
+/// How far ahead weights are asked for.
+constexpr int64_t turned_ahead = 8192;
+
+/// y of O vectors of a group's outputs, of which the last may have fewer than its lanes, and R rows.
 template <class V, DType type, int R, int O, class B>
 class TurnedSums {
     using Ints = typename V::Ints;
     using Floats = typename V::Floats;
 
   public:
-    /// `weights`: a group, of which lanes from `lane` on are read and those of the next groups, up to `end`,
-    /// upon which `next` follows; `x`: rows of 2 · pairs blocks.
+    /// `weights`: a group, of which lanes from `lane` on are read; groups end at `end`, upon which `next`
+    /// follows; `x`: rows of 2 · pairs blocks.
     TurnedSums(const uint8_t* weights, int64_t lane, int64_t pairs, const uint8_t* end, const std::byte* next,
                const B* x)
         : row_blocks_(2 * pairs) {
-        const int64_t group_bytes = pairs * layout.pair_bytes();
-        const uint8_t* pair[O];
-        int64_t lanes[O];
 #pragma GCC unroll 4
-        for (int o = 0; o < O; ++o) {
-            pair[o] = weights + (lane + o * V::lanes) / turned_outputs * group_bytes;
-            lanes[o] = (lane + o * V::lanes) % turned_outputs;
-#pragma GCC unroll 4
-            for (int r = 0; r < R; ++r)
-                sums_[r][o] = V::zero();
-        }
-        // The groups that this is called for next are as far ahead as these are long.
-        const int64_t ahead = std::max<int64_t>(1, O * V::lanes / turned_outputs) * group_bytes;
-        const std::byte* soon[O];
-#pragma GCC unroll 4
-        for (int o = 0; o < O; ++o)
-            soon[o] = ahead_of(pair[o], ahead, end, next);
-        for (int64_t p = 0; p < pairs; ++p, x += 2) {
+        for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
             for (int o = 0; o < O; ++o)
-                if (lanes[o] == 0) ask_for(soon[o], layout.pair_bytes());
-            add<0>(pair, lanes, x);
-            add<1>(pair, lanes, x + 1);
-#pragma GCC unroll 4
-            for (int o = 0; o < O; ++o) {
-                pair[o] += layout.pair_bytes();
-                soon[o] += layout.pair_bytes();
-            }
+                sums_[r][o] = V::zero();
+        const std::byte* soon = ahead_of(weights, turned_ahead, end, next);
+        for (int64_t p = 0; p < pairs; ++p, x += 2) {
+            if (lane == 0) ask_for(soon, layout.pair_bytes());
+            add<0>(weights, lane, x);
+            add<1>(weights, lane, x + 1);
+            weights += layout.pair_bytes();
+            soon += layout.pair_bytes();
         }
     }
     void put(int64_t outputs, float* y, int64_t y_stride) const {
@@ -199,13 +186,12 @@ class TurnedSums {
 
     /// A block of a pair; x: the first row's.
     template <int block>
-    [[gnu::always_inline]] void add(const uint8_t* const (&pair)[O], const int64_t (&lane)[O], const B* x) {
+    [[gnu::always_inline]] void add(const uint8_t* pair, int64_t lane, const B* x) {
         add_columns<block, 0>(pair, lane, x);
         if constexpr (layout.columns_a_scale() == 16) add_columns<block, 1>(pair, lane, x);
     }
     template <int block, int half>
-    [[gnu::always_inline]] void add_columns(const uint8_t* const (&pair)[O], const int64_t (&lane)[O],
-                                            const B* x) {
+    [[gnu::always_inline]] void add_columns(const uint8_t* pair, int64_t lane, const B* x) {
         constexpr int count = layout.columns_a_scale() / 4, first = half * count;
         constexpr int stretch = std::min(count, V::vectors(layout.code_bits));
         Ints products[R][O][D];
@@ -222,7 +208,7 @@ class TurnedSums {
                 Ints codes[O];
 #pragma GCC unroll 4
                 for (int o = 0; o < O; ++o)
-                    codes[o] = codes_at<block>(pair[o] + 4 * lane[o], v);
+                    codes[o] = codes_at<block>(pair + 4 * (lane + o * V::lanes), v);
 #pragma GCC unroll 4
                 for (int r = 0; r < R; ++r)
 #pragma GCC unroll 3
@@ -239,7 +225,7 @@ class TurnedSums {
         }
 #pragma GCC unroll 4
         for (int o = 0; o < O; ++o) {
-            const Scale scale = scale_at<block, half>(pair[o] + layout.scales_at(), lane[o]);
+            const Scale scale = scale_at<block, half>(pair + layout.scales_at(), lane + o * V::lanes);
 #pragma GCC unroll 4
             for (int r = 0; r < R; ++r) {
                 const B& in = x[r * row_blocks_];
@@ -284,9 +270,10 @@ inline void multiply_turned(const uint8_t* turned, int64_t outputs, int64_t colu
                             const std::byte* next, float* y, int64_t y_stride) {
     const int64_t pairs = turned_pairs(columns), group_bytes = pairs * turned_layout(type).pair_bytes();
     const uint8_t* const end = turned + (outputs + turned_outputs - 1) / turned_outputs * group_bytes;
-    // A group's weights stay in the first-level cache while all rows go by; two groups' would not.
+    // Of one group at a time: its weights stay in the first-level cache while all rows go by, and a core
+    // reads one stretch of memory a fifth faster than two in turn.
     constexpr int64_t most_rows = V::most_rows;
-    constexpr bool two_of_a_group = 2 * V::lanes <= turned_outputs;
+    constexpr int at_once = 2 * V::lanes <= turned_outputs ? 2 : 1;
     const auto take = [&]<int O>(int64_t o) {
         for (int64_t r = 0; r < rows; r += most_rows)
             with_count<1, 2, 3, 4>(std::min(most_rows, rows - r), [&]<int R>() {
@@ -297,8 +284,8 @@ inline void multiply_turned(const uint8_t* turned, int64_t outputs, int64_t colu
             });
     };
     int64_t o = 0;
-    for (; o + V::lanes < outputs && (rows <= 2 || two_of_a_group); o += 2 * V::lanes)
-        take.template operator()<2>(o);
+    for (; o + (at_once - 1) * V::lanes < outputs; o += at_once * V::lanes)
+        take.template operator()<at_once>(o);
     for (; o < outputs; o += V::lanes)
         take.template operator()<1>(o);
 }

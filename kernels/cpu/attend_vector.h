@@ -197,9 +197,9 @@ inline void attend_some(const float* query, const std::byte* keys, const std::by
                                scores + l);
     };
     int64_t l = 0;
-    for (; l + 2 * lanes <= padded; l += 2 * lanes)
-        score.template operator()<2>(l);
-    if (l < padded) score.template operator()<1>(l);
+    constexpr int at_once = held_positions / lanes;
+    for (; l < padded; l += held_positions)
+        score.template operator()<at_once>(l);
     float inverse[G];
     for (int g = 0; g < G; ++g) {
         float top = 0;

@@ -93,32 +93,24 @@ inline void hold_with(Held what, const float* x, int64_t x_row, int64_t count, i
     }
 }
 
-/// How far ahead keys and values are asked for.
-constexpr int64_t held_ahead = 8192;
-
 /// Of a position and the next ones of its block.
 inline const float* held_steps(const std::byte* held, int64_t head_dim, int64_t position) {
     return reinterpret_cast<const float*>(held + held_place(Held::keys, head_dim, position).step);
 }
 
-/// scores[g * scores_row + l] = query[g]·keys[l] for V vectors of positions from `keys` on: each number is
-/// made once for G queries, each query's element spread once for V vectors, and sums do not wait for each
-/// other.
-template <int G, int V>
-inline void scores_of_blocks(const float* query, const std::byte* keys, int64_t head_dim, int64_t scores_row,
-                             const std::byte* soon, float* scores) {
-    constexpr int64_t block_vectors = held_positions / lanes;
-    const int64_t block = held_bytes(head_dim, held_positions);
-    const std::byte* from[V];
-#pragma GCC unroll 4
-    for (int v = 0; v < V; ++v)
-        from[v] = keys + v / block_vectors * block + 3 * lanes * (v % block_vectors);
+/// scores[g * scores_row + l] = query[g]·keys[l] for a block of positions: each number is made once for G
+/// queries, each query's element spread once for all vectors, and sums do not wait for each other. One block
+/// at a time: see multiply_turned.
+template <int G>
+inline void scores_of_block(const float* query, const std::byte* keys, int64_t head_dim, int64_t scores_row,
+                            const std::byte* soon, float* scores) {
+    constexpr int V = held_positions / lanes;
     Floats sums[2][G][V] = {};
     const auto add = [&](Floats(&to)[G][V], int64_t d) __attribute__((always_inline)) {
         Floats key[V];
 #pragma GCC unroll 4
         for (int v = 0; v < V; ++v)
-            key[v] = floats_of_threes(from[v] + 3 * held_positions * d);
+            key[v] = floats_of_threes(keys + 3 * (held_positions * d + lanes * v));
 #pragma GCC unroll 4
         for (int g = 0; g < G; ++g) {
             const float element = query[g * head_dim + d];
@@ -165,7 +157,7 @@ inline void values_at_once(const float* scores, int64_t scores_row, const std::b
                 __builtin_memcpy(&shares[g][i], &some, sizeof some);
             }
         }
-        const std::byte *row = values + 3 * d, *soon = ahead_of(values, held_ahead, end, next);
+        const std::byte *row = values + 3 * d, *soon = ahead_of(values, far_ahead, end, next);
         const int64_t count = length - first < held_positions ? length - first : held_positions;
         for (int64_t l = 0; l < count; ++l, row += row_bytes, soon += row_bytes) {
             if (d == 0) ask_for(soon, row_bytes);
@@ -191,15 +183,12 @@ inline void attend_some(const float* query, const std::byte* keys, const std::by
                         int64_t head_dim, float scale, const std::byte* next, float* scores, float* out,
                         float* log_sums) {
     const int64_t padded = attend_held_scores(1, length);
-    const auto score = [&]<int V>(int64_t l) {
-        const std::byte *from = keys + held_bytes(head_dim, l), *end = keys + held_bytes(head_dim, length);
-        scores_of_blocks<G, V>(query, from, head_dim, padded, ahead_of(from, held_ahead, end, values),
-                               scores + l);
-    };
-    int64_t l = 0;
-    constexpr int at_once = held_positions / lanes;
-    for (; l < padded; l += held_positions)
-        score.template operator()<at_once>(l);
+    const std::byte* const end = keys + held_bytes(head_dim, length);
+    for (int64_t l = 0; l < padded; l += held_positions) {
+        const std::byte* block = keys + held_bytes(head_dim, l);
+        scores_of_block<G>(query, block, head_dim, padded, ahead_of(block, far_ahead, end, values),
+                           scores + l);
+    }
     float inverse[G];
     for (int g = 0; g < G; ++g) {
         float top = 0;

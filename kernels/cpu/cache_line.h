@@ -37,6 +37,9 @@ constexpr int64_t whole_lines(int64_t count) {
 [[gnu::always_inline]] inline void ask_ahead(const void* in, int64_t bytes, int64_t ahead = 4096) {
     ask_for(static_cast<const std::byte*>(in) + ahead, bytes);
 }
+/// How far ahead steps of decoding ask for what they read once: memory answers meanwhile, and the first-level
+/// cache still holds it when its turn comes.
+inline constexpr int64_t far_ahead = 8192;
 /// What is read `ahead` bytes beyond `in`, where `next`, if it is not null, follows upon what ends at `end`.
 [[gnu::always_inline]] inline const std::byte* ahead_of(const void* in, int64_t ahead, const void* end,
                                                         const std::byte* next) {

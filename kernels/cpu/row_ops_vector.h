@@ -226,10 +226,9 @@ inline void multiply_short_with(const float* x, int64_t columns, ShortRows w, in
                                 const std::byte* next, float* y) {
     const int16_t* const end = w.values + outputs * columns;
     const auto take = [&]<int K>(int64_t o) {
-        constexpr int64_t page = 4096;
         const int16_t* rows = w.values + o * columns;
         const int64_t bytes = 2 * K * columns;
-        const std::byte* soon = ahead_of(rows, bytes > page ? bytes : page, end, next);
+        const std::byte* soon = ahead_of(rows, bytes > far_ahead ? bytes : far_ahead, end, next);
         short_rows_at_once<K>(x, columns, rows, w.steps + o, soon, y + o);
     };
     int64_t o = 0;
@@ -241,11 +240,11 @@ inline void multiply_short_with(const float* x, int64_t columns, ShortRows w, in
 
 inline void add_short_outputs_with(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
                                    const std::byte* next, float* y) {
-    constexpr int64_t vectors = short_group / lanes, page = 4096;
+    constexpr int64_t vectors = short_group / lanes;
     const int64_t bytes = short_group_bytes(rank);
     const std::byte* const end = groups + short_outputs_bytes(rank, outputs);
     for (int64_t o = 0; o < outputs; o += short_group, groups += bytes) {
-        ask_for(ahead_of(groups, page, end, next), bytes);
+        ask_for(ahead_of(groups, far_ahead, end, next), bytes);
         const auto* values = reinterpret_cast<const int16_t*>(groups);
         const auto* steps = reinterpret_cast<const float*>(values + rank * short_group);
         // Two sums, which do not wait for each other.

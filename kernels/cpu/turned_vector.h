@@ -83,9 +83,6 @@ inline int32_t four_columns(const int8_t* in) {
     return columns;
 }
 
-/// How far ahead weights are asked for.
-constexpr int64_t turned_ahead = 8192;
-
 /// y of O vectors of a group's outputs, of which the last may have fewer than its lanes, and R rows.
 template <class V, DType type, int R, int O, class B>
 class TurnedSums {
@@ -103,7 +100,7 @@ class TurnedSums {
 #pragma GCC unroll 4
             for (int o = 0; o < O; ++o)
                 sums_[r][o] = V::zero();
-        const std::byte* soon = ahead_of(weights, turned_ahead, end, next);
+        const std::byte* soon = ahead_of(weights, far_ahead, end, next);
         for (int64_t p = 0; p < pairs; ++p, x += 2) {
             if (lane == 0) ask_for(soon, layout.pair_bytes());
             add<0>(weights, lane, x);

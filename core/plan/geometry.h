@@ -44,9 +44,9 @@ struct ModelGeometry {
     int bos_token_id = -1;
     std::vector<int> eos_token_ids;
 
-    /// {outputs, inputs} of a linear module by its short name; {0, 0} for an unknown name.
     int64_t query_width() const { return int64_t(attention_heads) * head_dim; }
     int64_t key_width() const { return int64_t(key_value_heads) * head_dim; }  ///< of values too
+    /// {outputs, inputs} of a linear module by its short name; {0, 0} for an unknown name.
     std::pair<int64_t, int64_t> linear_shape(std::string_view module) const;
 };
 

@@ -267,9 +267,9 @@ inline void multiply_turned(const uint8_t* turned, int64_t outputs, int64_t colu
                             const std::byte* next, float* y, int64_t y_stride) {
     const int64_t pairs = turned_pairs(columns), group_bytes = pairs * turned_layout(type).pair_bytes();
     const uint8_t* const end = turned + (outputs + turned_outputs - 1) / turned_outputs * group_bytes;
+    constexpr int64_t most_rows = V::most_rows;
     // Of one group at a time: its weights stay in the first-level cache while all rows go by, and a core
     // reads one stretch of memory a fifth faster than two in turn.
-    constexpr int64_t most_rows = V::most_rows;
     constexpr int at_once = 2 * V::lanes <= turned_outputs ? 2 : 1;
     const auto take = [&]<int O>(int64_t o) {
         for (int64_t r = 0; r < rows; r += most_rows)

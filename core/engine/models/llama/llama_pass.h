@@ -44,7 +44,6 @@ class LlamaPass {
     struct Rows {
         float *x, *query, *key, *value, *mixed, *log_sums, *middle, *gate, *up;
     };
-
     void find_adapters(const std::vector<AdapterRun>& runs, bool training);
     void lay_out(FloatRoom& room);
     const Few<Narrow>& narrow(int layer, size_t module) const {

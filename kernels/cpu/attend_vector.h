@@ -103,8 +103,9 @@ inline const float* held_steps(const std::byte* held, int64_t head_dim, int64_t 
 /// at a time: see multiply_turned.
 template <int G>
 inline void scores_of_block(const float* query, const std::byte* keys, int64_t head_dim, int64_t scores_row,
-                            const std::byte* soon, float* scores) {
+                            ReadAhead* ahead, float* scores) {
     constexpr int V = held_positions / lanes;
+    constexpr int64_t four = 12 * held_positions;  // dimensions
     Floats sums[2][G][V] = {};
     const auto add = [&](Floats(&to)[G][V], int64_t d) __attribute__((always_inline)) {
         Floats key[V];
@@ -121,15 +122,12 @@ inline void scores_of_block(const float* query, const std::byte* keys, int64_t h
     };
     int64_t d = 0;
     for (; d + 2 <= head_dim; d += 2) {
-        if (d % 4 == 0) {
-            constexpr int64_t four = 12 * lanes * V;
-            ask_for(soon, four);
-            soon += four;
-        }
+        if (ahead && d % 4 == 0) ahead->read(four);
         add(sums[0], d);
         add(sums[1], d + 1);
     }
     if (d < head_dim) add(sums[0], d);
+    if (ahead) ahead->read(held_bytes(head_dim, held_positions) - (d + 2) / 4 * four);
 #pragma GCC unroll 4
     for (int v = 0; v < V; ++v) {
         const Floats step = floats_at(held_steps(keys, head_dim, v * lanes));
@@ -144,9 +142,8 @@ inline void scores_of_block(const float* query, const std::byte* keys, int64_t h
 /// out[g] = Σ over l of scores[g * scores_row + l] · values[l] over the dimensions [d, d + lanes · W).
 template <int G, int W>
 inline void values_at_once(const float* scores, int64_t scores_row, const std::byte* values, int64_t d,
-                           int64_t head_dim, int64_t length, const std::byte* next, float* out) {
+                           int64_t head_dim, int64_t length, ReadAhead* ahead, float* out) {
     const int64_t block = held_bytes(head_dim, held_positions), row_bytes = 3 * head_dim;
-    const std::byte* const end = values + held_bytes(head_dim, length);
     Floats sums[G][W] = {};
     for (int64_t first = 0; first < length; first += held_positions, values += block) {
         float shares[G][held_positions];
@@ -157,10 +154,10 @@ inline void values_at_once(const float* scores, int64_t scores_row, const std::b
                 __builtin_memcpy(&shares[g][i], &some, sizeof some);
             }
         }
-        const std::byte *row = values + 3 * d, *soon = ahead_of(values, far_ahead, end, next);
+        const std::byte* row = values + 3 * d;
         const int64_t count = length - first < held_positions ? length - first : held_positions;
-        for (int64_t l = 0; l < count; ++l, row += row_bytes, soon += row_bytes) {
-            if (d == 0) ask_for(soon, row_bytes);
+        for (int64_t l = 0; l < count; ++l, row += row_bytes) {
+            if (ahead) ahead->read(row_bytes);
 #pragma GCC unroll 4
             for (int w = 0; w < W; ++w) {
                 const Floats value = floats_of_threes(row + 3 * lanes * w);
@@ -169,7 +166,7 @@ inline void values_at_once(const float* scores, int64_t scores_row, const std::b
                     sums[g][w] += shares[g][l] * value;
             }
         }
-        if (d == 0) ask_for(soon, block - held_positions * row_bytes);
+        if (ahead) ahead->read(block - count * row_bytes);
     }
 #pragma GCC unroll 4
     for (int g = 0; g < G; ++g)
@@ -180,15 +177,11 @@ inline void values_at_once(const float* scores, int64_t scores_row, const std::b
 
 template <int G>
 inline void attend_some(const float* query, const std::byte* keys, const std::byte* values, int64_t length,
-                        int64_t head_dim, float scale, const std::byte* next, float* scores, float* out,
+                        int64_t head_dim, float scale, ReadAhead* ahead, float* scores, float* out,
                         float* log_sums) {
     const int64_t padded = attend_held_scores(1, length);
-    const std::byte* const end = keys + held_bytes(head_dim, length);
-    for (int64_t l = 0; l < padded; l += held_positions) {
-        const std::byte* block = keys + held_bytes(head_dim, l);
-        scores_of_block<G>(query, block, head_dim, padded, ahead_of(block, far_ahead, end, values),
-                           scores + l);
-    }
+    for (int64_t l = 0; l < padded; l += held_positions)
+        scores_of_block<G>(query, keys + held_bytes(head_dim, l), head_dim, padded, ahead, scores + l);
     float inverse[G];
     for (int g = 0; g < G; ++g) {
         float top = 0;
@@ -196,11 +189,12 @@ inline void attend_some(const float* query, const std::byte* keys, const std::by
         inverse[g] = 1.0f / sum;
         log_sums[g] = top + __builtin_logf(sum);
     }
+    if (ahead && head_dim < lanes) ahead->read(held_bytes(head_dim, length));
     int64_t d = 0;
     for (; d + 4 * lanes <= head_dim; d += 4 * lanes)
-        values_at_once<G, 4>(scores, padded, values, d, head_dim, length, next, out);
+        values_at_once<G, 4>(scores, padded, values, d, head_dim, length, d == 0 ? ahead : nullptr, out);
     for (; d + lanes <= head_dim; d += lanes)
-        values_at_once<G, 1>(scores, padded, values, d, head_dim, length, next, out);
+        values_at_once<G, 1>(scores, padded, values, d, head_dim, length, d == 0 ? ahead : nullptr, out);
     for (int g = 0; g < G; ++g) {
         for (int64_t rest = d; rest < head_dim; ++rest) {
             float sum = 0;
@@ -215,19 +209,19 @@ inline void attend_some(const float* query, const std::byte* keys, const std::by
 }
 
 inline void attend_with(const float* query, int64_t group, const std::byte* keys, const std::byte* values,
-                        int64_t length, int64_t head_dim, float scale, const std::byte* next, float* scores,
+                        int64_t length, int64_t head_dim, float scale, ReadAhead* ahead, float* scores,
                         float* out, float* log_sums) {
     while (group > 0) {
         const int64_t taken = group < most_queries ? group : most_queries;
         const auto take = [&]<int G>() {
-            attend_some<G>(query, keys, values, length, head_dim, scale, taken < group ? keys : next, scores,
-                           out, log_sums);
+            attend_some<G>(query, keys, values, length, head_dim, scale, ahead, scores, out, log_sums);
         };
         with_count<1, 2, 3, most_queries>(taken, take);
         query += taken * head_dim;
         out += taken * head_dim;
         log_sums += taken;
         group -= taken;
+        ahead = nullptr;
     }
 }
 

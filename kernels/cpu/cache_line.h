@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kernels/include/read_ahead.h"
+
 namespace lora::kernels {
 
 /// Elements of a cache line: how much longer than its contents a room must be.
@@ -25,27 +27,10 @@ constexpr int64_t whole_lines(int64_t count) {
     return (count + line - 1) / line * line;
 }
 
-/// Asks for `bytes` that are read soon. Always inline, as what follows, since files of several instruction
-/// sets use it.
-[[gnu::always_inline]] inline void ask_for(const void* soon, int64_t bytes) {
-    constexpr int64_t line = 64;
-    for (int64_t i = 0; i < bytes; i += line)
-        __builtin_prefetch(static_cast<const std::byte*>(soon) + i);
-}
 /// Of what is read from end to end, `ahead` beyond `in`, a page: a processor's own guesses end with each page
 /// of memory.
 [[gnu::always_inline]] inline void ask_ahead(const void* in, int64_t bytes, int64_t ahead = 4096) {
     ask_for(static_cast<const std::byte*>(in) + ahead, bytes);
-}
-/// How far ahead steps of decoding ask for what they read once: memory answers meanwhile, and the first-level
-/// cache still holds it when its turn comes.
-inline constexpr int64_t far_ahead = 8192;
-/// What is read `ahead` bytes beyond `in`, where `next`, if it is not null, follows upon what ends at `end`.
-[[gnu::always_inline]] inline const std::byte* ahead_of(const void* in, int64_t ahead, const void* end,
-                                                        const std::byte* next) {
-    const std::byte* soon = static_cast<const std::byte*>(in) + ahead;
-    const int64_t beyond = soon - static_cast<const std::byte*>(end);
-    return next && beyond >= 0 ? next + beyond : soon;
 }
 
 }  // namespace lora::kernels

@@ -21,7 +21,7 @@ struct RowOps {
                              float epsilon, float* y);
     void (*swiglu_row)(const float* gate, const float* up, int64_t elements, float* y);
     void (*attend_held)(const float* query, int64_t group, const std::byte* keys, const std::byte* values,
-                        int64_t length, int64_t head_dim, float scale, const std::byte* next, float* scores,
+                        int64_t length, int64_t head_dim, float scale, ReadAhead* ahead, float* scores,
                         float* out, float* log_sums);
     void (*rms_norm_row_backward)(const float* x, const float* weight, const float* dy, int64_t columns,
                                   float epsilon, float* dx);
@@ -37,10 +37,10 @@ struct RowOps {
                         float* y);
     void (*add_narrow_row)(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
     float (*shorten_row)(const float* x, int64_t elements, int16_t* out);
-    void (*multiply_short_rows)(const float* x, int64_t columns, ShortRows w, int64_t outputs,
-                                const std::byte* next, float* y);
+    void (*multiply_short_rows)(const float* x, int64_t columns, const std::byte* groups, int64_t outputs,
+                                ReadAhead* ahead, float* y);
     void (*add_short_outputs)(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
-                              const std::byte* next, float* y);
+                              ReadAhead* ahead, float* y);
     void (*hold_rows)(Held what, const float* x, int64_t x_row, int64_t count, int64_t head_dim,
                       int64_t first, std::byte* held);
     void (*join_stretches)(const float* outs, const float* log_sums, int64_t stretches, int64_t rows,
@@ -106,7 +106,7 @@ struct TurnedOps {
                   std::byte* out);
     void (*ready_q8)(DType type, const Q8Block* x, int64_t rows, int64_t columns, std::byte* out);
     void (*matmul)(DType type, const std::byte* turned, int64_t outputs, int64_t columns,
-                   const std::byte* ready, bool eight_bits, int64_t rows, const std::byte* next, float* y,
+                   const std::byte* ready, bool eight_bits, int64_t rows, ReadAhead* ahead, float* y,
                    int64_t y_stride);
 };
 

@@ -17,9 +17,9 @@ void hold_rows(Held what, const float* x, int64_t x_row, int64_t count, int64_t 
     chosen_form().rows->hold_rows(what, x, x_row, count, head_dim, first, held);
 }
 void attend_held(const float* query, int64_t group, const std::byte* keys, const std::byte* values,
-                 int64_t length, int64_t head_dim, float scale, const std::byte* next, float* scores,
-                 float* out, float* log_sums) {
-    chosen_form().rows->attend_held(query, group, keys, values, length, head_dim, scale, next, scores, out,
+                 int64_t length, int64_t head_dim, float scale, ReadAhead* ahead, float* scores, float* out,
+                 float* log_sums) {
+    chosen_form().rows->attend_held(query, group, keys, values, length, head_dim, scale, ahead, scores, out,
                                     log_sums);
 }
 void join_stretches(const float* outs, const float* log_sums, int64_t stretches, int64_t rows, int64_t width,
@@ -69,8 +69,9 @@ void hold_rows_reference(Held what, const float* x, int64_t x_row, int64_t count
 }
 
 void attend_held_reference(const float* query, int64_t group, const std::byte* keys, const std::byte* values,
-                           int64_t length, int64_t head_dim, float scale, const std::byte* /*next*/,
-                           float* scores, float* out, float* log_sums) {
+                           int64_t length, int64_t head_dim, float scale, ReadAhead* ahead, float* scores,
+                           float* out, float* log_sums) {
+    if (ahead) ahead->read(2 * held_bytes(head_dim, length));
     std::vector<float> key(static_cast<size_t>(length * head_dim)), value(key.size());
     held_rows(Held::keys, keys, length, head_dim, key.data());
     held_rows(Held::values, values, length, head_dim, value.data());

@@ -10,6 +10,20 @@
 #include "kernels/cpu/cpu_forms.h"
 
 namespace lora::kernels {
+namespace {
+
+/// In a group of A's rows: where the numbers of row `row` (of A) lie, from the group's first, and its step.
+int64_t short_number(int64_t row, int64_t column) {
+    const int64_t line = column / short_rows_columns * short_rows_group + row % short_rows_group;
+    return line * short_rows_columns + column % short_rows_columns;
+}
+int64_t short_step(int64_t row, int64_t columns) {
+    constexpr int64_t line = short_rows_group * short_rows_columns * int64_t(sizeof(int16_t));
+    const int64_t lines = (columns + short_rows_columns - 1) / short_rows_columns;
+    return lines * line / int64_t(sizeof(float)) + row % short_rows_group;
+}
+
+}  // namespace
 
 void rms_norm_row(const float* x, const float* weight, int64_t columns, float epsilon, float* y) {
     chosen_form().rows->rms_norm_row(x, weight, columns, epsilon, y);
@@ -24,9 +38,20 @@ void swiglu_row(const float* gate, const float* up, int64_t elements, float* y) 
 float shorten_row(const float* x, int64_t elements, int16_t* out) {
     return chosen_form().rows->shorten_row(x, elements, out);
 }
-void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t outputs, const std::byte* next,
-                         float* y) {
-    chosen_form().rows->multiply_short_rows(x, columns, w, outputs, next, y);
+void multiply_short_rows(const float* x, int64_t columns, const std::byte* groups, int64_t outputs,
+                         ReadAhead* ahead, float* y) {
+    chosen_form().rows->multiply_short_rows(x, columns, groups, outputs, ahead, y);
+}
+void shorten_rows(const float* a, int64_t columns, int64_t rows, std::byte* out) {
+    std::vector<int16_t> shortened(static_cast<size_t>(columns));
+    std::memset(out, 0, static_cast<size_t>(short_rows_bytes(columns, rows)));
+    for (int64_t o = 0; o < rows; ++o) {
+        std::byte* group = out + short_rows_bytes(columns, o / short_rows_group * short_rows_group);
+        reinterpret_cast<float*>(group)[short_step(o, columns)] =
+            shorten_row(a + o * columns, columns, shortened.data());
+        for (int64_t c = 0; c < columns; ++c)
+            reinterpret_cast<int16_t*>(group)[short_number(o, c)] = shortened[static_cast<size_t>(c)];
+    }
 }
 void shorten_outputs(const float* b, int64_t rank, int64_t outputs, std::byte* out) {
     std::vector<int16_t> row(static_cast<size_t>(rank));
@@ -41,8 +66,8 @@ void shorten_outputs(const float* b, int64_t rank, int64_t outputs, std::byte* o
     }
 }
 void add_short_outputs(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
-                       const std::byte* next, float* y) {
-    chosen_form().rows->add_short_outputs(h, rank, groups, outputs, next, y);
+                       ReadAhead* ahead, float* y) {
+    chosen_form().rows->add_short_outputs(h, rank, groups, outputs, ahead, y);
 }
 
 void rms_norm_row_backward(const float* x, const float* weight, const float* dy, int64_t columns,
@@ -206,18 +231,22 @@ float shorten_row_reference(const float* x, int64_t elements, int16_t* out) {
     return step;
 }
 
-void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs,
-                                   const std::byte* /*next*/, float* y) {
+void multiply_short_rows_reference(const float* x, int64_t columns, const std::byte* groups, int64_t outputs,
+                                   ReadAhead* ahead, float* y) {
+    if (ahead) ahead->read(short_rows_bytes(columns, outputs));
     for (int64_t o = 0; o < outputs; ++o) {
+        const std::byte* group = groups + short_rows_bytes(columns, o / short_rows_group * short_rows_group);
         double sum = 0;
         for (int64_t c = 0; c < columns; ++c)
-            sum += double(x[c]) * double(w.values[o * columns + c]);
-        y[o] = static_cast<float>(sum * double(w.steps[o]));
+            sum += double(x[c]) * double(reinterpret_cast<const int16_t*>(group)[short_number(o, c)]);
+        y[o] =
+            static_cast<float>(sum * double(reinterpret_cast<const float*>(group)[short_step(o, columns)]));
     }
 }
 
 void add_short_outputs_reference(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
-                                 const std::byte* /*next*/, float* y) {
+                                 ReadAhead* ahead, float* y) {
+    if (ahead) ahead->read(short_outputs_bytes(rank, outputs));
     for (int64_t o = 0; o < outputs; ++o) {
         const std::byte* group = groups + o / short_group * short_group_bytes(rank);
         const auto* values = reinterpret_cast<const int16_t*>(group) + o % short_group;

@@ -198,53 +198,52 @@ inline void add_narrow_with(const float* h, int64_t rank, const float* b, int64_
     }
 }
 
-/// K outputs at a time: long rows' sums do not wait for each other, short ones are added up together. As much
-/// from `soon` on is asked for.
-template <int K>
-inline void short_rows_at_once(const float* x, int64_t columns, const int16_t* w, const float* steps,
-                               const std::byte* soon, float* y) {
-    constexpr int64_t line = 32;
-    Floats sums[4] = {};
-    int64_t c = 0;
-    for (; c + lanes <= columns; c += lanes) {
-        const Floats values = floats_at(x + c);
-        if (c % line == 0) ask_for(soon + 2 * K * c, 2 * K * line);
+/// Four sums for each row, which do not wait for each other; what is left of them is added up together.
+inline void multiply_short_with(const float* x, int64_t columns, const std::byte* groups, int64_t outputs,
+                                ReadAhead* ahead, float* y) {
+    constexpr int64_t line = short_rows_columns, vectors = line / lanes;
+    constexpr int64_t line_bytes = short_rows_group * line * int64_t(sizeof(int16_t));
+    const int64_t whole = columns / line * line;
+    float rest[line] = {};
+    __builtin_memcpy(rest, x + whole, static_cast<std::size_t>(columns - whole) * sizeof *x);
+    for (int64_t o = 0; o < outputs; o += short_rows_group, groups += short_rows_bytes(columns, 1)) {
+        const auto* w = reinterpret_cast<const int16_t*>(groups);
+        Floats sums[2][short_rows_group] = {};
+        const auto add = [&](Floats(&to)[short_rows_group], const float* in) __attribute__((always_inline)) {
+            if (ahead) ahead->read(line_bytes);
+#pragma GCC unroll 2
+            for (int64_t v = 0; v < vectors; ++v) {
+                const Floats values = floats_at(in + v * lanes);
 #pragma GCC unroll 4
-        for (int k = 0; k < K; ++k)
-            sums[k] += values * floats_at(w + k * columns + c);
+                for (int64_t k = 0; k < short_rows_group; ++k)
+                    to[k] += values * floats_at(w + k * line + v * lanes);
+            }
+            w += short_rows_group * line;
+        };
+        int64_t c = 0;
+        for (; c + 2 * line <= whole; c += 2 * line) {
+            add(sums[0], x + c);
+            add(sums[1], x + c + line);
+        }
+        if (c < whole) add(sums[0], x + c);
+        if (whole < columns) add(sums[1], rest);
+        for (int64_t k = 0; k < short_rows_group; ++k)
+            sums[0][k] += sums[1][k];
+        const auto* steps = reinterpret_cast<const float*>(w);
+        if (ahead) ahead->read(short_rows_bytes(columns, 1) - (columns + line - 1) / line * line_bytes);
+        float four[short_rows_group];
+        sums_of(sums[0], four);
+        for (int64_t k = 0; k < short_rows_group && o + k < outputs; ++k)
+            y[o + k] = four[k] * steps[k];
     }
-    float four[4];
-    sums_of(sums, four);
-    for (int k = 0; k < K; ++k) {
-        for (int64_t rest = c; rest < columns; ++rest)
-            four[k] += x[rest] * static_cast<float>(w[k * columns + rest]);
-        y[k] = four[k] * steps[k];
-    }
-}
-
-inline void multiply_short_with(const float* x, int64_t columns, ShortRows w, int64_t outputs,
-                                const std::byte* next, float* y) {
-    const int16_t* const end = w.values + outputs * columns;
-    const auto take = [&]<int K>(int64_t o) {
-        const int16_t* rows = w.values + o * columns;
-        const int64_t bytes = 2 * K * columns;
-        const std::byte* soon = ahead_of(rows, bytes > far_ahead ? bytes : far_ahead, end, next);
-        short_rows_at_once<K>(x, columns, rows, w.steps + o, soon, y + o);
-    };
-    int64_t o = 0;
-    for (; o + 4 <= outputs; o += 4)
-        take.template operator()<4>(o);
-    for (; o < outputs; ++o)
-        take.template operator()<1>(o);
 }
 
 inline void add_short_outputs_with(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
-                                   const std::byte* next, float* y) {
+                                   ReadAhead* ahead, float* y) {
     constexpr int64_t vectors = short_group / lanes;
     const int64_t bytes = short_group_bytes(rank);
-    const std::byte* const end = groups + short_outputs_bytes(rank, outputs);
     for (int64_t o = 0; o < outputs; o += short_group, groups += bytes) {
-        ask_for(ahead_of(groups, far_ahead, end, next), bytes);
+        if (ahead) ahead->read(bytes);
         const auto* values = reinterpret_cast<const int16_t*>(groups);
         const auto* steps = reinterpret_cast<const float*>(values + rank * short_group);
         // Two sums, which do not wait for each other.
@@ -258,14 +257,16 @@ inline void add_short_outputs_with(const float* h, int64_t rank, const std::byte
                     sums[i][v] += h[r + i] * floats_at(values + i * short_group + v * lanes);
         for (int64_t v = 0; r < rank && v < vectors; ++v)
             sums[0][v] += h[r] * floats_at(values + v * lanes);
-        float added[short_group];
-        for (int64_t v = 0; v < vectors; ++v) {
-            const Floats sum = (sums[0][v] + sums[1][v]) * floats_at(steps + v * lanes);
-            __builtin_memcpy(added + v * lanes, &sum, sizeof sum);
-        }
         const int64_t count = outputs - o < short_group ? outputs - o : short_group;
-        for (int64_t i = 0; i < count; ++i)
-            y[o + i] += added[i];
+        float some[short_group] = {};
+        float* to = y + o;
+        if (count < short_group) to = static_cast<float*>(__builtin_memcpy(some, to, count * sizeof *to));
+        for (int64_t v = 0; v < vectors; ++v) {
+            const Floats sum =
+                floats_at(to + v * lanes) + (sums[0][v] + sums[1][v]) * floats_at(steps + v * lanes);
+            __builtin_memcpy(to + v * lanes, &sum, sizeof sum);
+        }
+        if (count < short_group) __builtin_memcpy(y + o, some, count * sizeof *to);
     }
 }
 

@@ -90,23 +90,20 @@ class TurnedSums {
     using Floats = typename V::Floats;
 
   public:
-    /// `weights`: a group, of which lanes from `lane` on are read; groups end at `end`, upon which `next`
-    /// follows; `x`: rows of 2 · pairs blocks.
-    TurnedSums(const uint8_t* weights, int64_t lane, int64_t pairs, const uint8_t* end, const std::byte* next,
-               const B* x)
+    /// `weights`: a group, of which lanes from `lane` on are read; `ahead`: null where it was read before;
+    /// `x`: rows of 2 · pairs blocks.
+    TurnedSums(const uint8_t* weights, int64_t lane, int64_t pairs, ReadAhead* ahead, const B* x)
         : row_blocks_(2 * pairs) {
 #pragma GCC unroll 4
         for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
             for (int o = 0; o < O; ++o)
                 sums_[r][o] = V::zero();
-        const std::byte* soon = ahead_of(weights, far_ahead, end, next);
         for (int64_t p = 0; p < pairs; ++p, x += 2) {
-            if (lane == 0) ask_for(soon, layout.pair_bytes());
+            if (ahead) ahead->read(layout.pair_bytes());
             add<0>(weights, lane, x);
             add<1>(weights, lane, x + 1);
             weights += layout.pair_bytes();
-            soon += layout.pair_bytes();
         }
     }
     void put(int64_t outputs, float* y, int64_t y_stride) const {
@@ -264,9 +261,8 @@ inline void ready_q8(DType type, const Q8Block* x, int64_t rows, int64_t columns
 
 template <class V, DType type, class B>
 inline void multiply_turned(const uint8_t* turned, int64_t outputs, int64_t columns, const B* x, int64_t rows,
-                            const std::byte* next, float* y, int64_t y_stride) {
+                            ReadAhead* ahead, float* y, int64_t y_stride) {
     const int64_t pairs = turned_pairs(columns), group_bytes = pairs * turned_layout(type).pair_bytes();
-    const uint8_t* const end = turned + (outputs + turned_outputs - 1) / turned_outputs * group_bytes;
     constexpr int64_t most_rows = V::most_rows;
     // Of one group at a time: its weights stay in the first-level cache while all rows go by, and a core
     // reads one stretch of memory a fifth faster than two in turn.
@@ -274,9 +270,10 @@ inline void multiply_turned(const uint8_t* turned, int64_t outputs, int64_t colu
     const auto take = [&]<int O>(int64_t o) {
         for (int64_t r = 0; r < rows; r += most_rows)
             with_count<1, 2, 3, 4>(std::min(most_rows, rows - r), [&]<int R>() {
+                const int64_t lane = o % turned_outputs;
                 if constexpr (R <= V::most_rows)
-                    TurnedSums<V, type, R, O, B>(turned + o / turned_outputs * group_bytes,
-                                                 o % turned_outputs, pairs, end, next, x + 2 * r * pairs)
+                    TurnedSums<V, type, R, O, B>(turned + o / turned_outputs * group_bytes, lane, pairs,
+                                                 r == 0 && lane == 0 ? ahead : nullptr, x + 2 * r * pairs)
                         .put(outputs - o, y + r * y_stride + o, y_stride);
             });
     };
@@ -289,11 +286,11 @@ inline void multiply_turned(const uint8_t* turned, int64_t outputs, int64_t colu
 
 template <class V>
 inline void turned_matmul(DType type, const std::byte* turned, int64_t outputs, int64_t columns,
-                          const std::byte* ready, bool eight_bits, int64_t rows, const std::byte* next,
-                          float* y, int64_t y_stride) {
+                          const std::byte* ready, bool eight_bits, int64_t rows, ReadAhead* ahead, float* y,
+                          int64_t y_stride) {
     const auto* from = reinterpret_cast<const uint8_t*>(turned);
     const auto with = [&]<DType t, class B>() {
-        multiply_turned<V, t>(from, outputs, columns, reinterpret_cast<const B*>(ready), rows, next, y,
+        multiply_turned<V, t>(from, outputs, columns, reinterpret_cast<const B*>(ready), rows, ahead, y,
                               y_stride);
     };
     with_turned_type(type, [&]<DType t>() {

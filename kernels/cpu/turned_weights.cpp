@@ -201,9 +201,9 @@ int64_t turned_row_bytes(int64_t columns) {
 }
 
 void turned_matmul(DType type, const std::byte* turned, int64_t outputs, int64_t columns,
-                   const std::byte* ready, bool eight_bits, int64_t rows, const std::byte* next, float* y,
+                   const std::byte* ready, bool eight_bits, int64_t rows, ReadAhead* ahead, float* y,
                    int64_t y_stride) {
-    chosen_form().turned->matmul(type, turned, outputs, columns, ready, eight_bits, rows, next, y, y_stride);
+    chosen_form().turned->matmul(type, turned, outputs, columns, ready, eight_bits, rows, ahead, y, y_stride);
 }
 
 }  // namespace lora::kernels

@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kernels/include/read_ahead.h"
+
 namespace lora::kernels {
 
 /// Positions make blocks of so many: of each the whole numbers, three bytes, lowest first, then for each
@@ -32,10 +34,10 @@ void held_rows(Held what, const std::byte* held, int64_t count, int64_t head_dim
 /// positions: out[g] = Σ over l of softmax(scale · query[g]·keys[l]) · values[l]; log_sums[g] = log Σ
 /// exp(scale · query[g]·keys[l]). query, out: [group, head_dim]; keys, values: of position 0 or a multiple
 /// of held_positions, each read once; scores: room for attend_held_scores floats. float32, the softmax
-/// shifted by its maximum. Nothing aliases.
+/// shifted by its maximum. Nothing aliases. `ahead` is told that keys, then values are read; it may be null.
 void attend_held(const float* query, int64_t group, const std::byte* keys, const std::byte* values,
-                 int64_t length, int64_t head_dim, float scale, const std::byte* next, float* scores,
-                 float* out, float* log_sums);
+                 int64_t length, int64_t head_dim, float scale, ReadAhead* ahead, float* scores, float* out,
+                 float* log_sums);
 [[gnu::always_inline]] constexpr int64_t attend_held_scores(int64_t group, int64_t length) {
     return group * ((length + held_positions - 1) / held_positions * held_positions);
 }
@@ -49,8 +51,8 @@ void join_stretches(const float* outs, const float* log_sums, int64_t stretches,
 void hold_rows_reference(Held what, const float* x, int64_t x_row, int64_t count, int64_t head_dim,
                          int64_t first, std::byte* held);
 void attend_held_reference(const float* query, int64_t group, const std::byte* keys, const std::byte* values,
-                           int64_t length, int64_t head_dim, float scale, const std::byte* next,
-                           float* scores, float* out, float* log_sums);
+                           int64_t length, int64_t head_dim, float scale, ReadAhead* ahead, float* scores,
+                           float* out, float* log_sums);
 void join_stretches_reference(const float* outs, const float* log_sums, int64_t stretches, int64_t rows,
                               int64_t width, float* out);
 

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kernels/include/read_ahead.h"
+
 namespace lora::kernels {
 
 /// RMSNorm (arXiv:1910.07467): y[c] = x[c] / sqrt(mean of x² + epsilon) · weight[c]; float32. y may be x.
@@ -29,39 +31,45 @@ void swiglu_row_backward(const float* gate, const float* up, const float* dy, in
 void rope_row(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
               float direction);
 
-/// Rows end to end in 16 bits, of which the l-th is values · steps[l]: a loaded adapter's A, as steps read
-/// it.
-struct ShortRows {
-    const int16_t* values = nullptr;
-    const float* steps = nullptr;
-};
-
-/// A row of ShortRows: out[i] = x[i] / step, rounded, at most 32767 in size; returns the step. What is lost
+/// A row in 16 bits: out[i] = x[i] / step, rounded, at most 32767 in size; returns the step. What is lost
 /// is at most 2^-16 of the greatest. NaN for a step where an element is not finite.
 float shorten_row(const float* x, int64_t elements, int16_t* out);
 
-/// y[o] = Σ over c of x[c] · w's row o at c, for o in [0, outputs), rows of `columns` numbers. float32; each
-/// output's sum is the same whatever others are asked for. `next`, here and below, is what this thread reads
-/// afterwards and is asked for meanwhile; it may be null.
-void multiply_short_rows(const float* x, int64_t columns, ShortRows w, int64_t outputs, const std::byte* next,
-                         float* y);
+/// An adapter's A [rank, columns] in 16 bits, as steps of decoding read it from end to end: rows side by side
+/// in groups of four, of each 16 columns after 16 columns, int16 [4][16], then what shorten_row gave as
+/// steps, float [4], and the rest of a line; nothing but zeros beyond the last row and column.
+inline constexpr int64_t short_rows_group = 4, short_rows_columns = 16;
+/// Whole groups of so many rows; where the group of row `rows`, a multiple of short_rows_group, begins.
+/// Always inline, as what follows, since files of several instruction sets use it.
+[[gnu::always_inline]] constexpr int64_t short_rows_bytes(int64_t columns, int64_t rows) {
+    constexpr int64_t line = 64;
+    const int64_t lines = 2 * ((columns + short_rows_columns - 1) / short_rows_columns) + 1;
+    return (rows + short_rows_group - 1) / short_rows_group * lines * line;
+}
+/// To `out`, which begins at a cache line and is short_rows_bytes long.
+void shorten_rows(const float* a, int64_t columns, int64_t rows, std::byte* out);
+/// y[o] = Σ over c of x[c] · A(o, c), for o in [0, outputs); `groups` may begin at any of A's. float32; each
+/// output's sum is the same whatever others are asked for. `ahead`, here and below, is told what is read; it
+/// may be null.
+void multiply_short_rows(const float* x, int64_t columns, const std::byte* groups, int64_t outputs,
+                         ReadAhead* ahead, float* y);
 
 /// An adapter's B [outputs, rank] in 16 bits, whose rows are too short to be added up one by one: outputs
 /// side by side in groups of so many, of each its numbers, int16 [rank][short_group], then what shorten_row
 /// gave as steps, float [short_group]; nothing but zeros beyond the last output.
 inline constexpr int64_t short_group = 16;
-constexpr int64_t short_group_bytes(int64_t rank) {
+[[gnu::always_inline]] constexpr int64_t short_group_bytes(int64_t rank) {
     return short_group * (rank * int64_t(sizeof(int16_t)) + int64_t(sizeof(float)));
 }
 /// Whole groups of so many outputs; where the group of output `outputs`, a multiple of short_group, begins.
-constexpr int64_t short_outputs_bytes(int64_t rank, int64_t outputs) {
+[[gnu::always_inline]] constexpr int64_t short_outputs_bytes(int64_t rank, int64_t outputs) {
     return (outputs + short_group - 1) / short_group * short_group_bytes(rank);
 }
 /// To `out`, which begins at a multiple of 32 bytes and is short_outputs_bytes long.
 void shorten_outputs(const float* b, int64_t rank, int64_t outputs, std::byte* out);
 /// y[o] += Σ over r of h[r] · B(o, r), for o in [0, outputs); `groups` may begin at any of B's. float32.
 void add_short_outputs(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
-                       const std::byte* next, float* y);
+                       ReadAhead* ahead, float* y);
 
 /// y[o] += Σ over r of h[r] · b[o * rank + r]: an adapter's second product for one row, whose sums are short.
 void add_narrow_row(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
@@ -101,9 +109,9 @@ void add_rms_norm_row_reference(float* x, const float* branch, const float* weig
                                 float epsilon, float* y);
 void swiglu_row_reference(const float* gate, const float* up, int64_t elements, float* y);
 float shorten_row_reference(const float* x, int64_t elements, int16_t* out);
-void multiply_short_rows_reference(const float* x, int64_t columns, ShortRows w, int64_t outputs,
-                                   const std::byte* next, float* y);
+void multiply_short_rows_reference(const float* x, int64_t columns, const std::byte* groups, int64_t outputs,
+                                   ReadAhead* ahead, float* y);
 void add_short_outputs_reference(const float* h, int64_t rank, const std::byte* groups, int64_t outputs,
-                                 const std::byte* next, float* y);
+                                 ReadAhead* ahead, float* y);
 
 }  // namespace lora::kernels

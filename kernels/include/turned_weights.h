@@ -8,6 +8,7 @@
 
 #include "kernels/include/block_matmul_q8.h"
 #include "kernels/include/block_types.h"
+#include "kernels/include/read_ahead.h"
 
 namespace lora::kernels {
 
@@ -37,10 +38,10 @@ int64_t turned_row_bytes(int64_t columns);
 
 /// y[r * y_stride + o] as block_matmul computes it, or, for rows in eight bits, as block_matmul_q8 does, by
 /// turned weights and rows made ready for their type. `turned` may begin at any multiple of turned_outputs
-/// rows; callers split outputs there. A row's answer has the same bits in every batch and split. `next`,
-/// which may be null, is what this thread reads afterwards and is asked for meanwhile. Thread-safe.
+/// rows; callers split outputs there. A row's answer has the same bits in every batch and split. `ahead` is
+/// told what of `turned` is read; it may be null. Thread-safe.
 void turned_matmul(DType type, const std::byte* turned, int64_t outputs, int64_t columns,
-                   const std::byte* ready, bool eight_bits, int64_t rows, const std::byte* next, float* y,
+                   const std::byte* ready, bool eight_bits, int64_t rows, ReadAhead* ahead, float* y,
                    int64_t y_stride);
 
 }  // namespace lora::kernels

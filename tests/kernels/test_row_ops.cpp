@@ -4,6 +4,7 @@
 #include <cmath>
 #include <random>
 
+#include "kernels/cpu/cache_line.h"
 #include "kernels/include/row_ops.h"
 #include "tests/kernels/forms.h"
 #include "tests/kernels/normal_values.h"
@@ -17,23 +18,27 @@ using test::Row;
 
 namespace {
 
-/// Rows in 16 bits, as a loaded adapter's A is read.
-class Shortened {
+/// What begins at a cache line, as an adapter in 16 bits does.
+class Lines {
   public:
-    Shortened(const Row& x, int64_t width,
-              float (&shorten)(const float*, int64_t, int16_t*) = kernels::shorten_row_reference)
-        : values_(x.size()), steps_(x.size() / static_cast<size_t>(width)) {
-        for (size_t row = 0; row < steps_.size(); ++row) {
-            const size_t at = row * static_cast<size_t>(width);
-            steps_[row] = shorten(&x[at], width, &values_[at]);
-        }
-    }
-    kernels::ShortRows rows() const { return {values_.data(), steps_.data()}; }
+    explicit Lines(int64_t bytes) : room_(static_cast<size_t>(bytes) + 64) {}
+    std::byte* begin() { return kernels::at_line(room_.data()); }
 
   private:
-    std::vector<int16_t> values_;
-    std::vector<float> steps_;
+    std::vector<std::byte> room_;
 };
+
+/// Numbers as shorten_row keeps them: rows of `width`.
+Row shortened(const Row& x, int64_t width) {
+    Row out(x.size());
+    std::vector<int16_t> whole(static_cast<size_t>(width));
+    for (size_t at = 0; at < x.size(); at += whole.size()) {
+        const float step = kernels::shorten_row(&x[at], width, whole.data());
+        for (size_t i = 0; i < whole.size(); ++i)
+            out[at + i] = static_cast<float>(whole[i]) * step;
+    }
+    return out;
+}
 
 }  // namespace
 
@@ -216,55 +221,78 @@ class TestRowOps : public test::TestObject {
         }
     }
 
+    /// Rows are those that shorten_row makes, a part of them gives what all do, and all that is said to be
+    /// read is.
     void products_with_rows_in_16_bits_agree_over_any_size() {
         std::mt19937_64 random(13);
-        for (const int64_t columns : {1, 8, 16, 21, 577}) {
+        for (const int64_t columns : {1, 8, 16, 21, 33, 577}) {
             for (const int64_t outputs : {1, 4, 7, 130}) {
-                const Row x = normal_values(columns, random), before = normal_values(outputs, random);
-                const Shortened w(normal_values(columns * outputs, random), columns);
-                Row expected = before;
-                kernels::multiply_short_rows_reference(x.data(), columns, w.rows(), outputs, nullptr,
+                const Row x = normal_values(columns, random), a = normal_values(columns * outputs, random),
+                          rows = shortened(a, columns);
+                const int64_t bytes = kernels::short_rows_bytes(columns, outputs),
+                              group_bytes = kernels::short_rows_bytes(columns, 1);
+                Lines groups(bytes);
+                kernels::shorten_rows(a.data(), columns, outputs, groups.begin());
+                Row expected(static_cast<size_t>(outputs));
+                kernels::multiply_short_rows_reference(x.data(), columns, groups.begin(), outputs, nullptr,
                                                        expected.data());
+                for (size_t o = 0; o < expected.size(); ++o) {
+                    double sum = 0;
+                    for (size_t c = 0; c < x.size(); ++c)
+                        sum += double(x[c]) * double(rows[o * x.size() + c]);
+                    QVERIFY(std::fabs(sum - double(expected[o])) < 1e-5 * (1 + std::fabs(sum)));
+                }
                 each_form([&](const kernels::CpuForm& form) {
-                    Row got = before;
-                    form.rows->multiply_short_rows(x.data(), columns, w.rows(), outputs, nullptr, got.data());
+                    kernels::ReadAhead ahead;
+                    ahead.follow(groups.begin(), bytes);
+                    Row got(expected.size() + 1, 0.5f);
+                    form.rows->multiply_short_rows(x.data(), columns, groups.begin(), outputs, &ahead,
+                                                   got.data());
+                    QCOMPARE(got.back(), 0.5f);
+                    got.pop_back();
                     QVERIFY2(largest_difference(expected, got) < 5e-5, form.name);
+                    QCOMPARE(ahead.unread(), 0);
+                    if (outputs <= 4) return;
+                    Row last(got.begin() + 4, got.end());
+                    form.rows->multiply_short_rows(x.data(), columns, groups.begin() + group_bytes,
+                                                   outputs - 4, nullptr, last.data());
+                    QVERIFY2(std::equal(last.begin(), last.end(), got.begin() + 4), form.name);
                 });
             }
         }
     }
 
-    /// Outputs side by side are the rows that shorten_row makes, and a part of them adds what all do.
+    /// The same of outputs side by side.
     void outputs_side_by_side_agree_over_any_size() {
         std::mt19937_64 random(14);
         for (const int64_t rank : {1, 4, 7, 16, 33}) {
             for (const int64_t outputs : {1, 15, 16, 17, 130}) {
                 const Row h = normal_values(rank, random), b = normal_values(outputs * rank, random),
-                          before = normal_values(outputs, random);
-                const Shortened rows(b, rank, kernels::shorten_row);
-                Row expected(before.size());
-                kernels::multiply_short_rows_reference(h.data(), rank, rows.rows(), outputs, nullptr,
-                                                       expected.data());
-                for (size_t o = 0; o < before.size(); ++o)
-                    expected[o] += before[o];
-                const int64_t group_bytes = kernels::short_group_bytes(rank);
-                std::vector<float> room(
-                    static_cast<size_t>(kernels::short_outputs_bytes(rank, outputs)) / sizeof(float) + 16);
-                auto* groups =
-                    reinterpret_cast<std::byte*>((reinterpret_cast<uintptr_t>(room.data()) + 63) / 64 * 64);
-                kernels::shorten_outputs(b.data(), rank, outputs, groups);
+                          before = normal_values(outputs, random), rows = shortened(b, rank);
+                Row expected = before;
+                kernels::add_narrow_row_reference(h.data(), rank, rows.data(), outputs, expected.data());
+                const int64_t bytes = kernels::short_outputs_bytes(rank, outputs),
+                              group_bytes = kernels::short_group_bytes(rank);
+                Lines groups(bytes);
+                kernels::shorten_outputs(b.data(), rank, outputs, groups.begin());
                 Row reference = before;
-                kernels::add_short_outputs_reference(h.data(), rank, groups, outputs, nullptr,
+                kernels::add_short_outputs_reference(h.data(), rank, groups.begin(), outputs, nullptr,
                                                      reference.data());
                 QVERIFY(largest_difference(expected, reference) < 1e-5);
                 each_form([&](const kernels::CpuForm& form) {
+                    kernels::ReadAhead ahead;
+                    ahead.follow(groups.begin(), bytes);
                     Row got = before;
-                    form.rows->add_short_outputs(h.data(), rank, groups, outputs, nullptr, got.data());
+                    got.push_back(0.5f);
+                    form.rows->add_short_outputs(h.data(), rank, groups.begin(), outputs, &ahead, got.data());
+                    QCOMPARE(got.back(), 0.5f);
+                    got.pop_back();
                     QVERIFY2(largest_difference(expected, got) < 1e-5, form.name);
+                    QCOMPARE(ahead.unread(), 0);
                     if (outputs <= 16) return;
                     Row last(before.begin() + 16, before.end());
-                    form.rows->add_short_outputs(h.data(), rank, groups + group_bytes, outputs - 16, groups,
-                                                 last.data());
+                    form.rows->add_short_outputs(h.data(), rank, groups.begin() + group_bytes, outputs - 16,
+                                                 nullptr, last.data());
                     QVERIFY2(std::equal(last.begin(), last.end(), got.begin() + 16), form.name);
                 });
             }

@@ -62,9 +62,12 @@ struct Ready {
 /// By outputs [first, first + count).
 void multiply(const kernels::CpuForm& form, const Stored& stored, const Ready& x, int64_t first,
               int64_t count, int64_t rows, float* y, int64_t y_stride) {
-    form.turned->matmul(
-        stored.type, stored.turned + kernels::turned_bytes(stored.type, first, stored.columns), count,
-        stored.columns, x.at, x.eight_bits, rows, first == 0 ? nullptr : stored.turned, y, y_stride);
+    const std::byte* weights = stored.turned + kernels::turned_bytes(stored.type, first, stored.columns);
+    kernels::ReadAhead ahead;
+    ahead.follow(weights, kernels::turned_bytes(stored.type, count, stored.columns));
+    form.turned->matmul(stored.type, weights, count, stored.columns, x.at, x.eight_bits, rows, &ahead, y,
+                        y_stride);
+    QCOMPARE(ahead.unread(), 0);
 }
 
 /// take(type, form) for every form that this processor has and every type that gains in it.

@@ -143,14 +143,10 @@ void Adapter::shorten() {
     };
     const auto lay_out_a = [&](AdapterModule& module) {
         const int64_t rank = module.a.size(0), columns = module.a.size(1);
-        auto* values = reinterpret_cast<int16_t*>(take(rank * columns * int64_t(sizeof(int16_t))));
-        auto* steps = reinterpret_cast<float*>(take(rank * int64_t(sizeof(float))));
+        std::byte* groups = take(kernels::short_rows_bytes(columns, rank));
         if (!memory) return;
-        const at::Tensor a = module.a.contiguous();
-        for (int64_t row = 0; row < rank; ++row)
-            steps[row] = kernels::shorten_row(a.const_data_ptr<float>() + row * columns, columns,
-                                              values + row * columns);
-        module.short_a = {values, steps};
+        kernels::shorten_rows(module.a.contiguous().const_data_ptr<float>(), columns, rank, groups);
+        module.short_a = groups;
     };
     const auto lay_out_b = [&](AdapterModule& module) {
         const int64_t outputs = module.b.size(0), rank = module.b.size(1);
@@ -176,8 +172,7 @@ void Adapter::shorten() {
 void Adapter::set_requires_grad(bool on) {
     for (AdapterModule& module : modules_) {
         if (on) {
-            module.short_a = {};
-            module.short_b = nullptr;
+            module.short_a = module.short_b = nullptr;
         }
         module.a.set_requires_grad(on);
         module.b.set_requires_grad(on);

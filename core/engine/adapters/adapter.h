@@ -23,10 +23,9 @@ struct AdapterModule {
     AdapterTarget target;
     at::Tensor a;  ///< [rank, inputs] float32
     at::Tensor b;  ///< [outputs, rank] float32
-    /// A and B once more, in the adapter's memory, for steps of decoding, whose time is that of reading them: A's
-    /// rows, B as kernels::shorten_outputs lays it; null unless the adapter was shortened.
-    kernels::ShortRows short_a{};
-    const std::byte* short_b = nullptr;
+    /// A and B once more, in the adapter's memory, for steps of decoding, whose time is that of reading them: as
+    /// kernels::shorten_rows and shorten_outputs lay them; null unless the adapter was shortened.
+    const std::byte *short_a = nullptr, *short_b = nullptr;
 };
 
 class Adapter {

@@ -24,7 +24,8 @@ struct BenchOptions {
 };
 
 /// Each gives "tokens_per_second" (the median of the steps), "peak_memory_bytes", "phases" (seconds of all
-/// steps by phase of the engine) and what it was measured on. Token ids are drawn from a fixed seed. Train
+/// steps by phase of the engine; of decode's and compare's tokens every other one, whose speed does not count)
+/// and what it was measured on. Token ids are drawn from a fixed seed. Train
 /// says "activation_recompute" besides, and why, and whether passes were "replayed" from a recording.
 Result<Json> bench_train(CausalModel& model, const BenchOptions& options);
 Result<Json> bench_prompt(CausalModel& model, const BenchOptions& options);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/engine/models/llama/held_cache.h"
 #include "core/engine/phase_clock.h"
@@ -44,30 +45,51 @@ class LlamaStep::Worker {
         mixed_ = normed_ + tokens * step.hidden_;
         wide_ = mixed_ + tokens * step.query_width_;
         turned_ = wide_ + tokens * step.intermediate_;
+        const int64_t units = step.units(), end = units * (own + 1) / all;
+        for (int64_t at = units * own / all; at < end; ++at)
+            units_.push_back(step.unit_at(at));
     }
 
     void run() {
         const InPhase in_phase(Phase::pointwise);
         std::copy_n(step_.embedded_, step_.tokens_ * step_.hidden_, x_);
         const auto& layers = step_.model_.layers;
+        // Before each part of a layer the next one says what it will read, so that memory never waits.
+        const auto prepare_attention = [&](int layer, const std::vector<float>& input_norm) {
+            follow(input_norm);
+            if (layer < step_.geometry_.layers)
+                prepare(layer, normed_,
+                        {{q_proj, step_.query_}, {k_proj, step_.key_}, {v_proj, step_.value_}});
+        };
+        prepare_attention(0, layers.front().input_norm);
         norm(layers.front().input_norm);
         for (int layer = 0; layer < step_.geometry_.layers; ++layer) {
             const auto at = static_cast<size_t>(layer);
-            project(layer, normed_, {{q_proj, step_.query_}, {k_proj, step_.key_}, {v_proj, step_.value_}});
+            const bool last = at + 1 == layers.size();
+            if (!last) ask_for_layer(at + 1);
+            follow_positions(layer);
+            project();
+            prepare(layer, mixed_, {{o_proj, step_.branch_}});
             attend(layer);
-            project(layer, mixed_, {{o_proj, step_.branch_}});
+            follow(layers[at].post_attention_norm);
+            prepare(layer, normed_, {{gate_proj, step_.gate_}, {up_proj, step_.up_}});
+            project();
             norm(layers[at].post_attention_norm, step_.branch_);
-            project(layer, normed_, {{gate_proj, step_.gate_}, {up_proj, step_.up_}});
+            prepare(layer, wide_, {{down_proj, step_.branch_}});
+            project();
             kernels::swiglu_row(step_.gate_, step_.up_, step_.tokens_ * step_.intermediate_, wide_);
-            project(layer, wide_, {{down_proj, step_.branch_}});
-            norm(at + 1 < layers.size() ? layers[at + 1].input_norm : step_.model_.final_norm, step_.branch_);
+            const std::vector<float>& next_norm = last ? step_.model_.final_norm : layers[at + 1].input_norm;
+            prepare_attention(layer + 1, next_norm);
+            project();
+            norm(next_norm, step_.branch_);
         }
         if (own_ == 0) std::copy_n(normed_, step_.tokens_ * step_.hidden_, step_.hidden_states_);
     }
 
   private:
     /// The stream is normed for what follows; a branch, where there is one, joins it first.
-    void norm(const std::vector<float>& weight, const float* branch = nullptr) const {
+    void norm(const std::vector<float>& weight, const float* branch = nullptr) {
+        ahead_.read(bytes_of(weight));
         for (int64_t at = 0; at < step_.tokens_ * step_.hidden_; at += step_.hidden_) {
             if (branch)
                 kernels::add_rms_norm_row(x_ + at, branch + at, weight.data(), step_.hidden_, epsilon_,
@@ -76,34 +98,66 @@ class LlamaStep::Worker {
                 kernels::rms_norm_row(x_ + at, weight.data(), step_.hidden_, epsilon_, normed_ + at);
         }
     }
-    void project(int layer, const float* in, std::initializer_list<std::pair<size_t, float*>> modules) {
+    static int64_t bytes_of(const std::vector<float>& weight) {
+        return static_cast<int64_t>(weight.size() * sizeof(float));
+    }
+    void follow(const std::vector<float>& weight) { ahead_.follow(weight.data(), bytes_of(weight)); }
+    /// Where a layer's weights lie: since it was read last, a token's weights have swept the caches.
+    void ask_for_layer(size_t layer) const {
+        const auto& narrow = step_.narrow_[layer * module_count];
+        kernels::ask_for(&step_.model_.layers[layer], sizeof(StoredLlama::Layer));
+        kernels::ask_for(&narrow, module_count * sizeof(narrow));
+    }
+    struct Prepared {
+        Products narrow, base;
+        ProductShare share;
+        Prepared(Worker& worker, const Projection& modules, const float* in)
+            : narrow(narrow_products(modules, in, worker.step_.tokens_, {})),
+              base(
+                  base_products(modules, in, worker.step_.tokens_, {}, worker.step_.model_.eight_bits, true)),
+              share(narrow, base, worker.own_, worker.all_, worker.ahead_) {}
+        Prepared(const Prepared&) = delete;
+        Prepared& operator=(const Prepared&) = delete;
+    };
+    void prepare(int layer, const float* in, std::initializer_list<std::pair<size_t, float*>> modules) {
+        prepared_[made_++ % 2].emplace(*this, projection(step_.model_, step_.narrow_, layer, modules), in);
+    }
+    /// What was prepared first.
+    void project() {
         const InPhase in_phase(Phase::linear);
-        const Projection all = projection(step_.model_, step_.narrow_, layer, modules);
-        const Products narrow = narrow_products(all, in, step_.tokens_, {});
-        multiply_share(narrow, base_products(all, in, step_.tokens_, {}, step_.model_.eight_bits, true),
-                       step_.model_.factors, own_, all_, member_);
-        member_.meet();
+        prepared_[done_++ % 2]->share.multiply(step_.model_.factors, member_);
+        meet();
+    }
+    void meet() {
+        member_.come();
+        ahead_.ask();
+        member_.wait();
+    }
+    void follow_positions(int layer) {
+        for (const Unit& unit : units_) {
+            if (unit.count <= 0) continue;  // a shorter sequence
+            const int64_t bytes = kernels::held_bytes(step_.geometry_.head_dim, unit.count);
+            ahead_.follow(step_.keys_of(layer, unit), bytes);
+            ahead_.follow(step_.values_of(layer, unit), bytes);
+        }
     }
     /// The queries that share a key head read it together.
     void attend(int layer) {
         const InPhase in_phase(Phase::attention);
         const int64_t shared = step_.geometry_.key_value_heads, heads = step_.geometry_.attention_heads;
-        const int64_t units = step_.units(), end = units * (own_ + 1) / all_;
-        for (int64_t at = units * own_ / all_; at < end; ++at) {
-            const Unit unit = step_.unit_at(at);
+        for (const Unit& unit : units_) {
             const int64_t group = heads / shared, part_row = unit.part * step_.tokens_ + unit.row;
             float* log_sums = step_.log_sums_ + part_row * heads + unit.head * group;
             if (unit.count > 0)
-                attend(layer, unit, at + 1 < end ? step_.keys_of(layer, step_.unit_at(at + 1)) : nullptr,
-                       log_sums);
-            else  // a shorter sequence
+                attend(layer, unit, log_sums);
+            else
                 std::fill_n(log_sums, group, -HUGE_VALF);
         }
-        member_.meet();
+        meet();
         kernels::join_stretches(step_.outs_, step_.log_sums_, step_.parts_, step_.tokens_ * heads,
                                 step_.geometry_.head_dim, mixed_);
     }
-    void attend(int layer, const Unit& unit, const std::byte* next, float* log_sums) {
+    void attend(int layer, const Unit& unit, float* log_sums) {
         const ModelGeometry& geometry = step_.geometry_;
         const int64_t dim = geometry.head_dim, group = geometry.attention_heads / geometry.key_value_heads;
         const int64_t own = unit.row * step_.query_width_ + unit.head * group * dim;
@@ -117,10 +171,9 @@ class LlamaStep::Worker {
         thread_local std::vector<float> scores;
         const auto room = static_cast<size_t>(kernels::attend_held_scores(group, unit.count));
         scores.resize(std::max(scores.size(), room));
-        const std::byte* values = held_head(cache.values[static_cast<size_t>(layer)], unit.head) +
-                                  kernels::held_bytes(dim, unit.first);
-        kernels::attend_held(query, group, step_.keys_of(layer, unit), values, unit.count, dim,
-                             static_cast<float>(1 / std::sqrt(static_cast<double>(dim))), next, scores.data(),
+        kernels::attend_held(query, group, step_.keys_of(layer, unit), step_.values_of(layer, unit),
+                             unit.count, dim, static_cast<float>(1 / std::sqrt(static_cast<double>(dim))),
+                             &ahead_, scores.data(),
                              step_.outs_ + unit.part * step_.tokens_ * step_.query_width_ + own, log_sums);
     }
     /// Heads of one token by its angles, to `out`.
@@ -137,6 +190,10 @@ class LlamaStep::Worker {
     int64_t own_, all_;
     float epsilon_;
     float *x_, *normed_, *mixed_, *wide_, *turned_;
+    kernels::ReadAhead ahead_;
+    std::vector<Unit> units_;              ///< of attention, this thread's
+    std::optional<Prepared> prepared_[2];  ///< the one that is computed, and the next
+    size_t made_ = 0, done_ = 0;
 };
 
 bool LlamaStep::takes(const PackedBatch& batch) {
@@ -194,8 +251,14 @@ LlamaStep::Unit LlamaStep::unit_at(int64_t at) const {
 }
 
 const std::byte* LlamaStep::keys_of(int layer, const Unit& unit) const {
-    const KvCache& cache = *batch_.caches[static_cast<size_t>(unit.row)];
-    return held_head(cache.keys[static_cast<size_t>(layer)], unit.head) +
+    return positions_of(batch_.caches[static_cast<size_t>(unit.row)]->keys, layer, unit);
+}
+const std::byte* LlamaStep::values_of(int layer, const Unit& unit) const {
+    return positions_of(batch_.caches[static_cast<size_t>(unit.row)]->values, layer, unit);
+}
+const std::byte* LlamaStep::positions_of(const std::vector<at::Tensor>& held, int layer,
+                                         const Unit& unit) const {
+    return held_head(held[static_cast<size_t>(layer)], unit.head) +
            kernels::held_bytes(geometry_.head_dim, unit.first);
 }
 

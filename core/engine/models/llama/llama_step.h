@@ -37,6 +37,8 @@ class LlamaStep {
     Unit unit_at(int64_t at) const;
     int64_t units() const { return tokens_ * geometry_.key_value_heads * parts_; }
     const std::byte* keys_of(int layer, const Unit& unit) const;
+    const std::byte* values_of(int layer, const Unit& unit) const;
+    const std::byte* positions_of(const std::vector<at::Tensor>& held, int layer, const Unit& unit) const;
 
     const StoredLlama& model_;
     const ModelGeometry& geometry_;

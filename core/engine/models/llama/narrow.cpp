@@ -40,11 +40,11 @@ Products narrow_products(const Projection& modules, const float* in, int64_t tok
         const int64_t width = module.matrix->inputs;
         for (const Narrow& one : *module.narrow) {
             if (one.dropout > 0) continue;
-            const bool is_short = one.short_a.values && one.rows <= few_product_rows;
+            const bool is_short = one.short_a && one.rows <= few_product_rows;
             Term term = plain_term(in + one.first_row * width, width,
                                    is_short ? nullptr : one.module->a.const_data_ptr<float>(), width, true,
                                    one.rows == tokens ? rounded_in : kernels::RoundedRows{});
-            if (is_short) term.shortened = one.short_a;
+            if (is_short) term.short_rows = one.short_a;
             products.push_back(
                 {one.rows, {term}, one.rank, one.values, one.rank, false, {}, false, one.scale});
         }
@@ -70,7 +70,7 @@ Products base_products(const Projection& modules, const float* in, int64_t token
             Term term =
                 plain_term(one.values, one.rank, is_short ? nullptr : one.module->b.const_data_ptr<float>(),
                            one.rank, true);
-            if (is_short) term.side_by_side = one.short_b;
+            if (is_short) term.short_outputs = one.short_b;
             if (one.rows == tokens && !apart)
                 product.terms.push_back(term);
             else

@@ -15,8 +15,7 @@ struct Narrow {
     const AdapterModule* module;
     /// What steps read of it: looked up once, not from module to tensor to memory before each product.
     int64_t rank;
-    kernels::ShortRows short_a;
-    const std::byte* short_b;
+    const std::byte *short_a, *short_b;
     int64_t first_row, rows;
     float scale;
     double dropout;

@@ -15,6 +15,7 @@ namespace lora::engine {
 namespace {
 
 using kernels::MatmulTerm;
+using kernels::ReadAhead;
 
 /// Outputs that such a product makes at a time.
 constexpr int64_t few_rows_outputs = 4;
@@ -41,7 +42,7 @@ int64_t grain_of(const Product& product) {
                       kernels::matmul_columns % kernels::short_group == 0);
         if (product.terms.front().turned) return kernels::turned_outputs;
         const bool in_groups = std::any_of(product.some_rows.begin(), product.some_rows.end(),
-                                           [](const SomeRows& some) { return some.term.side_by_side; });
+                                           [](const SomeRows& some) { return some.term.short_outputs; });
         return in_groups ? kernels::short_group : few_rows_outputs;
     }
     int64_t grain = kernels::matmul_columns;
@@ -64,11 +65,8 @@ Term part_of(Term term, int64_t row, int64_t output) {
     if (term.b.bytes)
         term.b.bytes += term.b.rows_are_outputs ? output * term.b.row_bytes
                                                 : output / info.block_elements * info.block_bytes;
-    if (term.shortened.values) {
-        term.shortened.values += output * term.inner;
-        term.shortened.steps += output;
-    }
-    if (term.side_by_side) term.side_by_side += kernels::short_outputs_bytes(term.inner, output);
+    if (term.short_rows) term.short_rows += kernels::short_rows_bytes(term.inner, output);
+    if (term.short_outputs) term.short_outputs += kernels::short_outputs_bytes(term.inner, output);
     if (term.turned) term.turned += kernels::turned_bytes(term.b.type, output, term.inner);
     return term;
 }
@@ -119,22 +117,31 @@ class ReadyRows {
     size_t used_ = 0;
 };
 
-/// `next`, here and below: what this thread reads afterwards; may be null.
+/// What multiply_few will read of `outputs` outputs' weights.
+void follow(const Term& term, int64_t outputs, ReadAhead& ahead) {
+    if (term.short_rows)
+        ahead.follow(term.short_rows, kernels::short_rows_bytes(term.inner, outputs));
+    else if (term.short_outputs)
+        ahead.follow(term.short_outputs, kernels::short_outputs_bytes(term.inner, outputs));
+    else if (term.turned)
+        ahead.follow(term.turned, kernels::turned_bytes(term.b.type, outputs, term.inner));
+}
+
 void multiply_few(std::span<const Term> terms, int64_t rows, int64_t outputs, float* y, int64_t y_row,
-                  bool accumulate, const std::byte* next, ReadyRows& ready) {
+                  bool accumulate, ReadAhead& ahead, ReadyRows& ready) {
     thread_local std::vector<float> room;
     for (const Term& term : terms) {
-        if (term.shortened.values) {
+        if (term.short_rows) {
             for (int64_t r = 0; r < rows; ++r)
-                kernels::multiply_short_rows(term.x + r * term.x_row, term.inner, term.shortened, outputs,
-                                             next, y + r * y_row);
+                kernels::multiply_short_rows(term.x + r * term.x_row, term.inner, term.short_rows, outputs,
+                                             r == 0 ? &ahead : nullptr, y + r * y_row);
             accumulate = true;
             continue;
         }
-        if (term.side_by_side) {
+        if (term.short_outputs) {
             for (int64_t r = 0; r < rows; ++r)
-                kernels::add_short_outputs(term.x + r * term.x_row, term.inner, term.side_by_side, outputs,
-                                           next, y + r * y_row);
+                kernels::add_short_outputs(term.x + r * term.x_row, term.inner, term.short_outputs, outputs,
+                                           r == 0 ? &ahead : nullptr, y + r * y_row);
             continue;
         }
         if (accumulate && term.b.type == DType::f32 && term.inner <= widest_rank) {
@@ -146,7 +153,7 @@ void multiply_few(std::span<const Term> terms, int64_t rows, int64_t outputs, fl
         const auto multiply_into = [&](float* to, int64_t to_row) {
             if (term.turned)
                 kernels::turned_matmul(term.b.type, term.turned, outputs, term.inner,
-                                       ready.of(term, rows, nullptr), false, rows, next, to, to_row);
+                                       ready.of(term, rows, nullptr), false, rows, &ahead, to, to_row);
             else
                 kernels::block_matmul(term.b.type, term.b.bytes, outputs, term.inner, term.x, term.x_row,
                                       rows, to, to_row);
@@ -164,17 +171,12 @@ void multiply_few(std::span<const Term> terms, int64_t rows, int64_t outputs, fl
     }
 }
 
-/// A rectangle of a product's results.
-struct Part {
-    int64_t row, rows, output, outputs;
-};
-
-void multiply_terms(std::span<const Term> terms, const Part& part, bool few, Factors factors, float* y,
-                    int64_t y_row, bool accumulate, const std::byte* next, ReadyRows& ready) {
-    if (few) return multiply_few(terms, part.rows, part.outputs, y, y_row, accumulate, next, ready);
+void multiply_terms(std::span<const Term> terms, int64_t rows, int64_t outputs, bool few, Factors factors,
+                    float* y, int64_t y_row, bool accumulate, ReadAhead& ahead, ReadyRows& ready) {
+    if (few) return multiply_few(terms, rows, outputs, y, y_row, accumulate, ahead, ready);
     thread_local std::vector<MatmulTerm> whole;
     whole.assign(terms.begin(), terms.end());
-    kernels::matmul(whole, part.rows, part.outputs, y, y_row, accumulate, factors);
+    kernels::matmul(whole, rows, outputs, y, y_row, accumulate, factors);
 }
 
 /// Rows of `x` in eight bits, for products that share them; null where a product is one of floats.
@@ -202,8 +204,9 @@ class EightBitRows {
     std::vector<std::pair<const float*, std::vector<kernels::Q8Block>>> rows_;
 };
 
-void multiply_own_terms(const Product& product, const Part& part, const EightBitRows& eight_bits,
-                        Factors factors, const std::byte* next, ReadyRows& ready) {
+void multiply_own_terms(const ProductPiece& part, const EightBitRows& eight_bits, Factors factors,
+                        ReadAhead& ahead, ReadyRows& ready) {
+    const Product& product = *part.product;
     thread_local std::vector<Term> terms;
     terms.clear();
     for (const Term& term : product.terms)
@@ -216,15 +219,16 @@ void multiply_own_terms(const Product& product, const Part& part, const EightBit
         const kernels::Q8Block* from = x + part.row * term.inner / 32;
         if (term.turned)
             kernels::turned_matmul(term.b.type, term.turned, part.outputs, term.inner,
-                                   ready.of(term, part.rows, from), true, part.rows, next, y, product.y_row);
+                                   ready.of(term, part.rows, from), true, part.rows, &ahead, y,
+                                   product.y_row);
         else
             kernels::block_matmul_q8(term.b.type, term.b.bytes, part.outputs, term.inner, from, part.rows, y,
                                      product.y_row);
         left = left.subspan(1);
     }
     if (!left.empty())
-        multiply_terms(left, part, part.rows <= few_product_rows && serves_few(left), factors, y,
-                       product.y_row, x || product.accumulate, next, ready);
+        multiply_terms(left, part.rows, part.outputs, part.rows <= few_product_rows && serves_few(left),
+                       factors, y, product.y_row, x || product.accumulate, ahead, ready);
     if (product.bias)
         for (int64_t r = 0; r < part.rows; ++r)
             for (int64_t o = 0; o < part.outputs; ++o)
@@ -235,17 +239,16 @@ void multiply_own_terms(const Product& product, const Part& part, const EightBit
             y[r * product.y_row + o] *= product.scale;
 }
 
-void add_some_rows(const Product& product, const Part& part, Factors factors, const std::byte* next,
-                   ReadyRows& ready) {
+void add_some_rows(const ProductPiece& part, Factors factors, ReadAhead& ahead, ReadyRows& ready) {
+    const Product& product = *part.product;
     float* y = product.y + part.row * product.y_row + part.output;
     for (const SomeRows& some : product.some_rows) {
         const int64_t first = std::max(some.first_row, part.row);
         const int64_t count = std::min(some.first_row + some.rows, part.row + part.rows) - first;
         if (count <= 0) continue;
         const Term term = part_of(some.term, first - some.first_row, part.output);
-        multiply_terms({&term, 1}, {first, count, part.output, part.outputs},
-                       count <= few_product_rows && serves_few({&term, 1}), factors,
-                       y + (first - part.row) * product.y_row, product.y_row, true, next, ready);
+        multiply_terms({&term, 1}, count, part.outputs, count <= few_product_rows && serves_few({&term, 1}),
+                       factors, y + (first - part.row) * product.y_row, product.y_row, true, ahead, ready);
     }
 }
 
@@ -285,9 +288,9 @@ class Shares {
   public:
     explicit Shares(std::span<const Product> products) : products_(products), cuts_(cuts_of(products)) {}
     int64_t units() const { return cuts_.empty() ? 0 : cuts_.back().first + cuts_.back().units; }
-    /// take(product, part) for units [begin, end).
+    /// take(piece) for units [begin, end), of products' own terms.
     template <class Take>
-    void each_part(int64_t begin, int64_t end, const Take& take) const {
+    void each_piece(int64_t begin, int64_t end, const Take& take) const {
         for (size_t i = 0; i < products_.size(); ++i) {
             const Cut& cut = cuts_[i];
             const int64_t stop = std::min(end - cut.first, cut.units);
@@ -295,9 +298,9 @@ class Shares {
                 const int64_t column = unit % cut.columns, row = unit / cut.columns * cut.step;
                 const int64_t next = std::min(unit - column + cut.columns, stop);
                 const int64_t output = column * cut.grain;
-                take(products_[i],
-                     Part{row, std::min(cut.step, products_[i].rows - row), output,
-                          std::min((column + next - unit) * cut.grain, products_[i].outputs) - output});
+                take(ProductPiece{
+                    &products_[i], row, std::min(cut.step, products_[i].rows - row), output,
+                    std::min((column + next - unit) * cut.grain, products_[i].outputs) - output});
                 unit = next;
             }
         }
@@ -308,21 +311,15 @@ class Shares {
     Few<Cut, 3> cuts_;
 };
 
-/// A part of a product as a thread makes it: its own terms, or what some rows get besides.
-struct Piece {
-    const Product* product;
-    Part part;
-    bool some_rows;
-};
-
-/// Where reading its weights begins; null where they are not such as are asked for.
-const std::byte* read_by(const Piece& piece) {
-    const auto& [product, part, some_rows] = piece;
-    if (some_rows && product->some_rows.empty()) return nullptr;
-    const Term term =
-        part_of(some_rows ? product->some_rows.front().term : product->terms.front(), 0, part.output);
-    if (term.shortened.values) return reinterpret_cast<const std::byte*>(term.shortened.values);
-    return term.side_by_side ? term.side_by_side : term.turned;
+void follow(const ProductPiece& piece, ReadAhead& ahead) {
+    if (piece.some_rows) {
+        for (const SomeRows& some : piece.product->some_rows)
+            if (some.rows <= few_product_rows)
+                follow(part_of(some.term, 0, piece.output), piece.outputs, ahead);
+    } else if (piece.rows <= few_product_rows) {
+        for (const Term& term : piece.product->terms)
+            follow(part_of(term, 0, piece.output), piece.outputs, ahead);
+    }
 }
 
 }  // namespace
@@ -343,49 +340,60 @@ void multiply(std::span<const Product> products, Factors factors) {
     const EightBitRows eight_bits(products);
     at::parallel_for(0, shares.units(), 1, [&](int64_t begin, int64_t end) {
         ReadyRows& ready = ReadyRows::anew();
-        shares.each_part(begin, end, [&](const Product& product, const Part& part) {
-            multiply_own_terms(product, part, eight_bits, factors, nullptr, ready);
-            add_some_rows(product, part, factors, nullptr, ready);
+        ReadAhead ahead;
+        Few<ProductPiece, 12> pieces;
+        shares.each_piece(begin, end, [&](ProductPiece piece) {
+            for (const bool some_rows : {false, true}) {
+                piece.some_rows = some_rows;
+                pieces.push_back(piece);
+                follow(piece, ahead);
+            }
         });
+        for (const ProductPiece& piece : pieces)
+            if (piece.some_rows)
+                add_some_rows(piece, factors, ahead, ready);
+            else
+                multiply_own_terms(piece, eight_bits, factors, ahead, ready);
     });
 }
 
-void multiply_share(std::span<const Product> first, std::span<const Product> products, Factors factors,
-                    int64_t share, int64_t shares, Meeting::Member& member) {
+ProductShare::ProductShare(std::span<const Product> first, std::span<const Product> products, int64_t share,
+                           int64_t shares, ReadAhead& ahead)
+    : first_(first), products_(products), ahead_(ahead) {
+    const Shares early(first_), late(products_);
+    const auto add = [&](const Shares& all, bool some_rows) {
+        all.each_piece(all.units() * share / shares, all.units() * (share + 1) / shares,
+                       [&](ProductPiece piece) {
+                           if (some_rows && piece.product->some_rows.empty()) return;
+                           piece.some_rows = some_rows;
+                           pieces_.push_back(piece);
+                           follow(piece, ahead);
+                       });
+        return pieces_.size();
+    };
+    first_end_ = add(early, false);
+    own_end_ = add(late, false);
+    add(late, true);
+}
+
+void ProductShare::multiply(Factors factors, Meeting::Member& member) const {
     ReadyRows& ready = ReadyRows::anew();
-    const EightBitRows eight_bits(products);
-    Few<Piece, 12> pieces;
-    const Shares early(first), late(products);
-    const auto add_pieces = [&](const Shares& all, bool some_rows) {
-        all.each_part(all.units() * share / shares, all.units() * (share + 1) / shares,
-                      [&](const Product& product, const Part& part) {
-                          if (!some_rows || !product.some_rows.empty())
-                              pieces.push_back({&product, part, some_rows});
-                      });
-        return pieces.size();
+    const EightBitRows eight_bits(products_);
+    const auto take_own = [&](size_t from, size_t to) {
+        for (size_t i = from; i < to; ++i)
+            multiply_own_terms(pieces_[i], eight_bits, factors, ahead_, ready);
     };
-    const size_t early_end = add_pieces(early, false), late_end = add_pieces(late, false);
-    const size_t end = add_pieces(late, true);
-    const auto take = [&](size_t from, size_t to) {
-        for (size_t i = from; i < to; ++i) {
-            const std::byte* next = i + 1 < end ? read_by(pieces[i + 1]) : nullptr;
-            const auto& [product, part, some_rows] = pieces[i];
-            if (some_rows)
-                add_some_rows(*product, part, factors, next, ready);
-            else
-                multiply_own_terms(*product, part, eight_bits, factors, next, ready);
-        }
-    };
-    if (!first.empty()) {
+    if (!first_.empty()) {
         const InPhase in_phase(Phase::lora);
-        take(0, early_end);
+        take_own(0, first_end_);
         member.come();
     }
-    take(early_end, late_end);
-    if (late_end == end) return;
+    take_own(first_end_, own_end_);
+    if (own_end_ == pieces_.size()) return;
     const InPhase in_phase(Phase::lora);
-    if (!first.empty()) member.wait();
-    take(late_end, end);
+    if (!first_.empty()) member.wait();
+    for (size_t i = own_end_; i < pieces_.size(); ++i)
+        add_some_rows(pieces_[i], factors, ahead_, ready);
 }
 
 }  // namespace lora::engine

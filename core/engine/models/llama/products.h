@@ -27,9 +27,9 @@ using Few = c10::SmallVector<T, most>;
 struct Term : kernels::MatmulTerm {
     /// B's rows, which are outputs, once more: where x has few rows these are read instead, and B's own bytes
     /// may be null. At most one is not null.
-    kernels::ShortRows shortened{};           ///< in 16 bits, where nothing is accumulated
-    const std::byte* side_by_side = nullptr;  ///< as kernels::shorten_outputs lays them, where something is
-    const std::byte* turned = nullptr;        ///< as kernels::turn_weights lays them
+    const std::byte* short_rows = nullptr;     ///< as kernels::shorten_rows lays them: nothing is accumulated
+    const std::byte* short_outputs = nullptr;  ///< as kernels::shorten_outputs lays them: something is
+    const std::byte* turned = nullptr;         ///< as kernels::turn_weights lays them
 
     Term(const kernels::MatmulTerm& term) : MatmulTerm(term) {}  // a summand like any other
 };
@@ -61,6 +61,13 @@ struct Product {
 /// Those of modules that read the same rows.
 using Products = Few<Product, 3>;
 
+/// A rectangle of a product's results, and of which summands: its own terms, or what some rows get besides.
+struct ProductPiece {
+    const Product* product;
+    int64_t row, rows, output, outputs;
+    bool some_rows = false;
+};
+
 /// x·Wᵀ of rows that lie end to end.
 inline Term forward_term(const float* x, const StoredMatrix& matrix, kernels::RoundedRows rounded = {}) {
     Term term(kernels::MatmulTerm{x, matrix.inputs, 1, matrix.inputs, matrix.forward(), rounded});
@@ -90,10 +97,21 @@ inline void multiply(const Product& product, Factors factors) {
 }
 
 /// One thread's share, the `share`-th of `shares`, of products of few rows, of which only `products`'
-/// some_rows may be made of the results of `first`: between them it meets the others. Each thread may read
-/// rows of its own, if all hold the same. It asks for what it reads next before it gets there. Returns before
-/// the others are done.
-void multiply_share(std::span<const Product> first, std::span<const Product> products, Factors factors,
-                    int64_t share, int64_t shares, Meeting::Member& member);
+/// some_rows may be made of the results of `first`. Each thread may read rows of its own, if all hold the
+/// same.
+class ProductShare {
+  public:
+    /// What it will read of weights follows upon what `ahead` knows of. All must outlive it.
+    ProductShare(std::span<const Product> first, std::span<const Product> products, int64_t share,
+                 int64_t shares, kernels::ReadAhead& ahead);
+    /// Meets the others between `first` and what is made of it. Returns before they are done.
+    void multiply(Factors factors, Meeting::Member& member) const;
+
+  private:
+    std::span<const Product> first_, products_;
+    kernels::ReadAhead& ahead_;
+    Few<ProductPiece, 12> pieces_;
+    size_t first_end_ = 0, own_end_ = 0;
+};
 
 }  // namespace lora::engine

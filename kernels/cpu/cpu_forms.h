@@ -30,6 +30,7 @@ struct RowOps {
     void (*rope_row)(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
                      float direction);
     float (*exp_row)(float* x, int64_t elements, float scale, float* top);
+    int64_t (*greatest_of_row)(const float* x, int64_t elements);
     void (*attend_row_backward)(float* scores, float* dp, int64_t elements, float scale, float log_sum,
                                 float dot);
     float (*cross_entropy_row)(float* logits, int64_t elements, int64_t label, bool gradient);

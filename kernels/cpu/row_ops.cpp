@@ -86,6 +86,9 @@ void add_narrow_row(const float* h, int64_t rank, const float* b, int64_t output
     chosen_form().rows->add_narrow_row(h, rank, b, outputs, y);
 }
 
+int64_t greatest_of_row(const float* x, int64_t elements) {
+    return chosen_form().rows->greatest_of_row(x, elements);
+}
 float exp_row(float* x, int64_t elements, float scale, float* top) {
     return chosen_form().rows->exp_row(x, elements, scale, top);
 }
@@ -166,6 +169,13 @@ void add_narrow_row_reference(const float* h, int64_t rank, const float* b, int6
             sum += double(h[r]) * double(b[o * rank + r]);
         y[o] = static_cast<float>(double(y[o]) + sum);
     }
+}
+
+int64_t greatest_of_row_reference(const float* x, int64_t elements) {
+    int64_t found = -1;
+    for (int64_t i = 0; i < elements; ++i)
+        if (!std::isnan(x[i]) && (found < 0 || x[i] > x[found])) found = i;
+    return found;
 }
 
 float exp_row_reference(float* x, int64_t elements, float scale, float* top) {
@@ -267,6 +277,7 @@ constinit const RowOps row_ops_reference{rms_norm_row_reference,
                                          swiglu_row_backward_reference,
                                          rope_row_reference,
                                          exp_row_reference,
+                                         greatest_of_row_reference,
                                          attend_row_backward_reference,
                                          cross_entropy_row_reference,
                                          dropout_row_reference,

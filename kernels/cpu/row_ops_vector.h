@@ -90,6 +90,28 @@ inline void rope_with(float* x, int64_t heads, int64_t head_dim, const float* co
     }
 }
 
+/// By stretches: which has the greatest is known when all have gone by, and where it stands there is looked up.
+inline int64_t greatest_with(const float* x, int64_t elements) {
+    constexpr int64_t stretch = 512;
+    constexpr float least = -__builtin_huge_valf();
+    float greatest = least;
+    int64_t found = 0;
+    for (int64_t first = 0; first < elements; first += stretch) {
+        const int64_t end = first + stretch < elements ? first + stretch : elements;
+        float top = least;
+#pragma omp simd reduction(max : top)
+        for (int64_t i = first; i < end; ++i)
+            top = x[i] > top ? x[i] : top;
+        if (top > greatest) {
+            greatest = top;
+            found = first;
+        }
+    }
+    for (; found < elements; ++found)
+        if (x[found] == greatest) return found;
+    return -1;
+}
+
 inline void attend_backward_with(float* scores, float* dp, int64_t elements, float scale, float log_sum,
                                  float dot) {
 #pragma omp simd
@@ -278,6 +300,7 @@ constexpr RowOps row_ops_here{rms_norm_with,
                               swiglu_backward_with,
                               rope_with,
                               exp_with,
+                              greatest_with,
                               attend_backward_with,
                               cross_entropy_with,
                               dropout_with,

@@ -77,6 +77,10 @@ void add_narrow_row(const float* h, int64_t rank, const float* b, int64_t output
 /// x[i] = exp(scale · x[i] - top), where top = scale · the greatest of x, scale > 0; returns their sum.
 float exp_row(float* x, int64_t elements, float scale, float* top);
 
+/// Where the first of the greatest of x stands, elements > 0. What is no number counts for nothing; -1 where
+/// there is nothing else.
+int64_t greatest_of_row(const float* x, int64_t elements);
+
 /// Scores of one query become its part of attention's backward pass: scores[i] = P = exp(scale · scores[i] -
 /// log_sum); dp[i] = scale · P · (dp[i] - dot).
 void attend_row_backward(float* scores, float* dp, int64_t elements, float scale, float log_sum, float dot);
@@ -98,6 +102,7 @@ void swiglu_row_backward_reference(const float* gate, const float* up, const flo
 void rope_row_reference(float* x, int64_t heads, int64_t head_dim, const float* cosine, const float* sine,
                         float direction);
 void add_narrow_row_reference(const float* h, int64_t rank, const float* b, int64_t outputs, float* y);
+int64_t greatest_of_row_reference(const float* x, int64_t elements);
 float exp_row_reference(float* x, int64_t elements, float scale, float* top);
 void attend_row_backward_reference(float* scores, float* dp, int64_t elements, float scale, float log_sum,
                                    float dot);

@@ -76,6 +76,27 @@ class TestRowOps : public test::TestObject {
             });
         }
     }
+    void the_first_of_the_greatest_is_found_beside_what_is_no_number() {
+        std::mt19937_64 random(15);
+        each_form([&](const kernels::CpuForm& form) {
+            const auto found = [&](const Row& x) {
+                return form.rows->greatest_of_row(x.data(), static_cast<int64_t>(x.size()));
+            };
+            for (const int64_t elements : {1, 15, 16, 33, 511, 512, 513, 49155}) {
+                Row x = normal_values(elements, random);
+                QVERIFY2(found(x) == std::max_element(x.begin(), x.end()) - x.begin(), form.name);
+                x[x.size() / 2] = x.back() = 50;
+                QVERIFY2(found(x) == elements / 2, form.name);
+                if (elements < 3) continue;
+                x.front() = NAN;
+                QVERIFY2(found(x) == elements / 2, form.name);
+                x[1] = INFINITY;
+                QVERIFY2(found(x) == 1, form.name);
+            }
+            QVERIFY2(found(Row(600, -INFINITY)) == 0, form.name);
+            QVERIFY2(found(Row(600, NAN)) == -1, form.name);
+        });
+    }
     void swiglu_agrees_from_one_end_of_its_range_to_the_other() {
         std::mt19937_64 random(2);
         Row gate = normal_values(515, random, 20);

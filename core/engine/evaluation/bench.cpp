@@ -178,13 +178,11 @@ struct Stream {
         const at::NoGradGuard no_gradients;
         PackedBatch batch = rows_of(model, rows, position);
         batch.adapters = mixes;
-        std::vector<int64_t> ends;
-        for (size_t i = 0; i < caches.size(); ++i) {
-            batch.caches.push_back(&caches[i]);
-            ends.push_back(batch.starts[i + 1] - 1);
-        }
+        for (KvCache& cache : caches)
+            batch.caches.push_back(&cache);
         const at::Tensor hidden = model.hidden_states(batch, false);
-        const at::Tensor at_ends = hidden.index_select(0, at::tensor(ends, at::kLong).to(model.device()));
+        const auto count = static_cast<int64_t>(rows.size()), length = static_cast<int64_t>(rows.front().size());
+        const at::Tensor at_ends = hidden.view({count, length, hidden.size(1)}).select(1, length - 1);
         std::vector<int64_t> judges(rows.size());
         std::iota(judges.begin(), judges.end(), 0);
         std::vector<int32_t> ids;

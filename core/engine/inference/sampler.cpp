@@ -9,6 +9,7 @@
 
 #include "core/engine/counter_random.h"
 #include "core/engine/models/device_kernels.h"
+#include "kernels/include/row_ops.h"
 
 namespace lora::engine {
 namespace {
@@ -18,12 +19,10 @@ at::Tensor as_tensor(std::span<const float> logits) {
                          {static_cast<int64_t>(logits.size())}, at::kFloat);
 }
 
-/// The first of the greatest.
+/// The first of the greatest; of nothing but NaN the first.
 int32_t largest(std::span<const float> logits) {
-    const auto top = as_tensor(logits).max().item<float>();
-    auto found = std::find(logits.begin(), logits.end(), top);
-    if (found == logits.end()) found = std::max_element(logits.begin(), logits.end());  // among NaN
-    return static_cast<int32_t>(found - logits.begin());
+    const int64_t found = kernels::greatest_of_row(logits.data(), static_cast<int64_t>(logits.size()));
+    return static_cast<int32_t>(std::max<int64_t>(found, 0));
 }
 
 /// exp((logit - top) / temperature) of every logit, by as many threads and lanes as there are.

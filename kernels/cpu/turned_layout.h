@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where turned weights lie. Sixteen outputs make a group, and of a group pairs of blocks of 32 columns follow
-// each other, an odd last one paired with zeros. Of a pair lie codes, then scales, output beside output.
-// Codes of eight bits: 16 vectors of four columns, a byte each. Codes of fewer: 8 vectors, the lower four
-// bits of the first block's columns in the bytes' low halves, of the second's in their high ones; then the
-// upper bits, in each byte those of 4 or 8 neighbouring vectors, the first one's lowest. Signed codes have
-// their type's zero added, so that they have no sign.
+// Where turned weights lie. 32 outputs make a group, and of a group pairs of blocks of 32 columns follow each
+// other, an odd last one paired with zeros. Of a pair lie codes, output beside output, then the first sixteen
+// outputs' scales and the others'. Codes of eight bits: 16 rows of four columns, a byte each. Codes of fewer:
+// 8 rows, the lower four bits of the first block's columns in the bytes' low halves, of the second's in their
+// high ones; then the upper bits, in each byte those of 4 or 8 neighbouring rows, the first one's lowest.
+// Signed codes have their type's zero added, so that they have no sign.
 #pragma once
 
-#include "kernels/include/block_types.h"
+#include "kernels/include/turned_weights.h"
 
 namespace lora::kernels {
 
+/// Of sixteen outputs.
 enum class TurnedScales {
     /// Of each block: steps, float16 [2][16]; offsets, if any, float16 [2][16].
     halves,
@@ -20,6 +21,9 @@ enum class TurnedScales {
     packed_halves
 };
 
+/// Four columns, a byte each, of a group's outputs.
+inline constexpr int64_t turned_row_of_codes = 4 * turned_outputs;
+
 /// Always inline, all of it, for the reason that dtype_info gives.
 struct TurnedLayout {
     int code_bits = 0;  ///< 0: the type cannot be turned
@@ -28,12 +32,17 @@ struct TurnedLayout {
     int zero = 0;  ///< the code that stands for zero
 
     [[gnu::always_inline]] constexpr int upper_bits() const { return code_bits == 8 ? 0 : code_bits - 4; }
-    [[gnu::always_inline]] constexpr int scales_at() const {
-        return code_bits == 8 ? 1024 : 512 + 128 * upper_bits();
+    [[gnu::always_inline]] constexpr int rows_of_codes() const {
+        return code_bits == 8 ? 16 : 8 + 2 * upper_bits();
     }
-    [[gnu::always_inline]] constexpr int pair_bytes() const {
-        return scales_at() + (scales == TurnedScales::halves && !offsets ? 64 : 128);
+    /// Where output `lane`'s sixteen have theirs, in a pair.
+    [[gnu::always_inline]] constexpr int64_t scales_at(int64_t lane) const {
+        return rows_of_codes() * turned_row_of_codes + lane / 16 * scale_bytes();
     }
+    [[gnu::always_inline]] constexpr int64_t scale_bytes() const {
+        return scales == TurnedScales::halves && !offsets ? 64 : 128;
+    }
+    [[gnu::always_inline]] constexpr int64_t pair_bytes() const { return scales_at(turned_outputs); }
     [[gnu::always_inline]] constexpr int columns_a_scale() const {
         return scales == TurnedScales::packed_halves ? 16 : 32;
     }

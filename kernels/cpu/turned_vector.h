@@ -83,33 +83,35 @@ inline int32_t four_columns(const int8_t* in) {
     return columns;
 }
 
-/// y of O vectors of a group's outputs, of which the last may have fewer than its lanes, and R rows.
-template <class V, DType type, int R, int O, class B>
+/// y of a group's outputs and R rows.
+template <class V, DType type, int R, class B>
 class TurnedSums {
     using Ints = typename V::Ints;
     using Floats = typename V::Floats;
+    /// Vectors of outputs that share what is spread of x, and how often so many are a group.
+    static constexpr int O = 2, parts = turned_outputs / (O * V::lanes);
+    using Sums = Floats[R][O];
 
   public:
-    /// `weights`: a group, of which lanes from `lane` on are read; `ahead`: null where it was read before;
-    /// `x`: rows of 2 · pairs blocks.
-    TurnedSums(const uint8_t* weights, int64_t lane, int64_t pairs, ReadAhead* ahead, const B* x)
-        : row_blocks_(2 * pairs) {
-#pragma GCC unroll 4
-        for (int r = 0; r < R; ++r)
-#pragma GCC unroll 4
-            for (int o = 0; o < O; ++o)
-                sums_[r][o] = V::zero();
-        for (int64_t p = 0; p < pairs; ++p, x += 2) {
-            if (ahead) ahead->read(layout.pair_bytes());
-            add<0>(weights, lane, x);
-            add<1>(weights, lane, x + 1);
-            weights += layout.pair_bytes();
-        }
+    /// `weights`: a group; `ahead`: null where it was read before; `x`: rows of 2 · pairs blocks.
+    TurnedSums(const uint8_t* weights, int64_t pairs, ReadAhead* ahead, const B* x) : row_blocks_(2 * pairs) {
+        for (Sums& sums : sums_)
+            for (auto& of_row : sums)
+                for (Floats& sum : of_row)
+                    sum = V::zero();
+        // A stretch that the first-level cache holds while its parts go by.
+        const int64_t stretch = parts == 1 ? pairs : 2;
+        for (int64_t p = 0; p < pairs; p += stretch)
+            for (int part = 0; part < parts; ++part)
+                add_pairs(weights + p * layout.pair_bytes(), part, stretch < pairs - p ? stretch : pairs - p,
+                          ahead, x + 2 * p);
     }
+    /// The first `outputs` of them.
     void put(int64_t outputs, float* y, int64_t y_stride) const {
-        for (int o = 0; o < O; ++o)
+        for (int64_t lane = 0; lane < turned_outputs && lane < outputs; lane += V::lanes)
             for (int r = 0; r < R; ++r)
-                V::store(y + r * y_stride + o * V::lanes, outputs - o * V::lanes, sums_[r][o]);
+                V::store(y + r * y_stride + lane, outputs - lane,
+                         sums_[lane / (O * V::lanes)][r][lane / V::lanes % O]);
     }
 
   private:
@@ -119,16 +121,17 @@ class TurnedSums {
     /// Codes of four columns, the v-th of a block.
     template <int block>
     static Ints codes_at(const uint8_t* pair, int v) {
-        if constexpr (layout.code_bits == 8) return V::load(pair + 64 * (8 * block + v));
+        if constexpr (layout.code_bits == 8) return V::load(pair + turned_row_of_codes * (8 * block + v));
         constexpr bool there = block == 1 && V::multiplied_there && layout.upper_bits() == 0;
-        const Ints both = V::load(pair + 64 * v);
+        const Ints both = V::load(pair + turned_row_of_codes * v);
         const Ints low = block == 0 || there ? both : V::template shift_right<4>(both);
         if constexpr (layout.upper_bits() == 0) {
             return V::mask(low, there ? 0xf0 : 0x0f);
         } else {
             constexpr int bits = layout.upper_bits(), vectors = 8 / bits;
             const int at = 8 * block + v;
-            const Ints upper = V::shift_to_4(V::load(pair + 512 + 64 * (at / vectors)), at % vectors * bits);
+            const Ints upper =
+                V::shift_to_4(V::load(pair + turned_row_of_codes * (8 + at / vectors)), at % vectors * bits);
             return V::masked_or(low, V::mask(upper, ((1 << bits) - 1) << 4));
         }
     }
@@ -178,14 +181,35 @@ class TurnedSums {
                     act(r, o, d);
     }
 
+    /// Pairs of blocks, a part of their outputs; sums are in registers meanwhile.
+    [[gnu::always_inline]] void add_pairs(const uint8_t* pair, int part, int64_t count, ReadAhead* ahead,
+                                          const B* x) {
+        const int64_t lane = part * O * V::lanes;
+        Sums sums;
+#pragma GCC unroll 4
+        for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+            for (int o = 0; o < O; ++o)
+                sums[r][o] = sums_[part][r][o];
+        for (int64_t p = 0; p < count; ++p, pair += layout.pair_bytes(), x += 2) {
+            if (ahead) ahead->read(layout.pair_bytes() / parts);
+            add<0>(pair, lane, x, sums);
+            add<1>(pair, lane, x + 1, sums);
+        }
+#pragma GCC unroll 4
+        for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+            for (int o = 0; o < O; ++o)
+                sums_[part][r][o] = sums[r][o];
+    }
     /// A block of a pair; x: the first row's.
     template <int block>
-    [[gnu::always_inline]] void add(const uint8_t* pair, int64_t lane, const B* x) {
-        add_columns<block, 0>(pair, lane, x);
-        if constexpr (layout.columns_a_scale() == 16) add_columns<block, 1>(pair, lane, x);
+    [[gnu::always_inline]] void add(const uint8_t* pair, int64_t lane, const B* x, Sums& to) const {
+        add_columns<block, 0>(pair, lane, x, to);
+        if constexpr (layout.columns_a_scale() == 16) add_columns<block, 1>(pair, lane, x, to);
     }
     template <int block, int half>
-    [[gnu::always_inline]] void add_columns(const uint8_t* pair, int64_t lane, const B* x) {
+    [[gnu::always_inline]] void add_columns(const uint8_t* pair, int64_t lane, const B* x, Sums& to) const {
         constexpr int count = layout.columns_a_scale() / 4, first = half * count;
         constexpr int stretch = std::min(count, V::vectors(layout.code_bits));
         Ints products[R][O][D];
@@ -219,20 +243,21 @@ class TurnedSums {
         }
 #pragma GCC unroll 4
         for (int o = 0; o < O; ++o) {
-            const Scale scale = scale_at<block, half>(pair + layout.scales_at(), lane + o * V::lanes);
+            const int64_t at = lane + o * V::lanes;
+            const Scale scale = scale_at<block, half>(pair + layout.scales_at(at), at % 16);
 #pragma GCC unroll 4
             for (int r = 0; r < R; ++r) {
                 const B& in = x[r * row_blocks_];
-                sums_[r][o] = V::multiply_add(together(products[r][o]),
-                                              V::multiply(scale.step, V::all(in.scale)), sums_[r][o]);
+                to[r][o] = V::multiply_add(together(products[r][o]),
+                                           V::multiply(scale.step, V::all(in.scale)), to[r][o]);
                 if constexpr (layout.offsets)
-                    sums_[r][o] = V::multiply_add(scale.offset, V::all(in.sum), sums_[r][o]);
+                    to[r][o] = V::multiply_add(scale.offset, V::all(in.sum), to[r][o]);
             }
         }
     }
 
     int64_t row_blocks_;
-    Floats sums_[R][O];
+    Sums sums_[parts];
 };
 
 /// Blocks of a row are `step` elements of x apart.
@@ -264,24 +289,15 @@ inline void multiply_turned(const uint8_t* turned, int64_t outputs, int64_t colu
                             ReadAhead* ahead, float* y, int64_t y_stride) {
     const int64_t pairs = turned_pairs(columns), group_bytes = pairs * turned_layout(type).pair_bytes();
     constexpr int64_t most_rows = V::most_rows;
-    // Of one group at a time: its weights stay in the first-level cache while all rows go by, and a core
-    // reads one stretch of memory a fifth faster than two in turn.
-    constexpr int at_once = 2 * V::lanes <= turned_outputs ? 2 : 1;
-    const auto take = [&]<int O>(int64_t o) {
+    // Of one group at a time: its weights stay in the cache while all rows go by, and a core reads one
+    // stretch of memory a fifth faster than two in turn.
+    for (int64_t o = 0; o < outputs; o += turned_outputs, turned += group_bytes)
         for (int64_t r = 0; r < rows; r += most_rows)
-            with_count<1, 2, 3, 4>(std::min(most_rows, rows - r), [&]<int R>() {
-                const int64_t lane = o % turned_outputs;
+            with_count<1, 2, 3, 4>(rows - r < most_rows ? rows - r : most_rows, [&]<int R>() {
                 if constexpr (R <= V::most_rows)
-                    TurnedSums<V, type, R, O, B>(turned + o / turned_outputs * group_bytes, lane, pairs,
-                                                 r == 0 && lane == 0 ? ahead : nullptr, x + 2 * r * pairs)
+                    TurnedSums<V, type, R, B>(turned, pairs, r == 0 ? ahead : nullptr, x + 2 * r * pairs)
                         .put(outputs - o, y + r * y_stride + o, y_stride);
             });
-    };
-    int64_t o = 0;
-    for (; o + (at_once - 1) * V::lanes < outputs; o += at_once * V::lanes)
-        take.template operator()<at_once>(o);
-    for (; o < outputs; o += V::lanes)
-        take.template operator()<1>(o);
 }
 
 template <class V>

@@ -119,8 +119,8 @@ Pair pair_of(const uint8_t* row, int64_t pair, int64_t blocks) {
 template <DType type>
 void put(const Pair& pair, int64_t lane, std::byte* out) {
     constexpr TurnedLayout layout = turned_layout(type);
-    const auto put_word = [&](int vector, uint32_t word) {
-        std::memcpy(out + 64 * vector + 4 * lane, &word, sizeof word);
+    const auto put_word = [&](int row, uint32_t word) {
+        std::memcpy(out + turned_row_of_codes * row + 4 * lane, &word, sizeof word);
     };
     if constexpr (layout.code_bits == 8) {
         for (int v = 0; v < 16; ++v)
@@ -138,11 +138,11 @@ void put(const Pair& pair, int64_t lane, std::byte* out) {
             put_word(8 + i, word);
         }
     }
-    std::byte* scales = out + layout.scales_at();
+    std::byte* scales = out + layout.scales_at(lane);
     const auto put_half = [&](int64_t row, uint16_t half) {
-        std::memcpy(scales + 2 * (16 * row + lane), &half, sizeof half);
+        std::memcpy(scales + 2 * (16 * row + lane % 16), &half, sizeof half);
     };
-    const auto put_byte = [&](int64_t at, uint8_t byte) { scales[at + lane] = std::byte{byte}; };
+    const auto put_byte = [&](int64_t at, uint8_t byte) { scales[at + lane % 16] = std::byte{byte}; };
     if constexpr (layout.scales == TurnedScales::halves) {
         for (int i = 0; i < 2; ++i) {
             put_half(i, pair.steps[i]);

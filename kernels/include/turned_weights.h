@@ -13,7 +13,7 @@
 namespace lora::kernels {
 
 /// Outputs that lie side by side: where turned weights may be cut.
-inline constexpr int64_t turned_outputs = 16;
+inline constexpr int64_t turned_outputs = 32;
 
 /// Whether this processor multiplies few rows by weights of `type` faster when they are turned.
 bool gains_by_turning(DType type);

@@ -140,7 +140,7 @@ class TestTurnedWeights : public test::TestObject {
                 multiply(form, stored, row, 0, outputs, 1, alone.data(), outputs);
                 QVERIFY2(std::equal(alone.begin(), alone.end(), together.begin() + r * outputs),
                          named(type, form).c_str());
-                for (const auto& [first, count] : {std::pair<int64_t, int64_t>(0, 48), {48, 16}, {64, 11}})
+                for (const auto& [first, count] : {std::pair<int64_t, int64_t>(0, 32), {32, 32}, {64, 11}})
                     multiply(form, stored, row, first, count, 1, parts.data() + first, outputs);
                 QVERIFY2(parts == alone, named(type, form).c_str());
             }

@@ -10,7 +10,7 @@
 //      → {"id":2,"type":"started","variants":[{"name","weights_sha256"}…]}
 //      → {"id":2,"type":"token","variant":0,"text":…,"token_id":…,"logprob":…,"base_logprob":…}   (streamed)
 //      → {"id":2,"type":"result","variants":[{"name","text","ids","finish_reason","tokens_per_second",
-//                                              "weights_sha256"}…]}
+//                                              "weights_sha256"}…]}   (tokens_per_second: behind the first token)
 //   {"id":3,"type":"tokenize","base":PATH,"messages":[…]}        → result {ids,pieces,text,loss_mask}
 //   {"id":4,"type":"export","base":PATH,"adapter":DIR,"format":"peft","out":DIR}
 //      → {"id":4,"type":"progress","phase":…,"done":…,"total":…} … → result {out,files:[…],verified:true,max_abs_difference}

@@ -131,6 +131,27 @@ class Generate : public TestObject {
         }
     }
 
+    /// Else a short answer would seem slower than a long one behind the same prompt.
+    void the_speed_of_an_answer_leaves_out_what_reading_the_prompt_took() {
+        engine::Generation answer;
+        answer.finish_reason = "length";
+        answer.ids.assign(11, 5);
+        answer.first_seconds = 2;
+        answer.seconds = 3;
+        QCOMPARE(answer.tokens_per_second(), 10.0);
+        answer.finish_reason = "stop";  // the end token took a step as well
+        QCOMPARE(answer.tokens_per_second(), 11.0);
+        answer.finish_reason = "length";
+        answer.ids.assign(1, 5);
+        answer.seconds = 2;
+        QCOMPARE(answer.tokens_per_second(), 0.5);
+        const auto answers =
+            engine::generate(*model_, *tokenizer_, prompt_, {{"one", {}}, {"two", {}}}, options(1.0, 20));
+        QVERIFY(answers.ok());
+        for (const auto& each : *answers)
+            QVERIFY(each.first_seconds > 0 && each.first_seconds <= each.seconds);
+    }
+
     void cancelling_ends_every_variant() {
         int seen = 0;
         const auto answers =

@@ -62,16 +62,21 @@ struct Work {
     Clock::time_point start = Clock::now();
 };
 
+double seconds_so_far(const Work& work) {
+    return std::chrono::duration<double>(Clock::now() - work.start).count();
+}
+
 void finish(Work& work, Row& row, const char* reason) {
     row.done = true;
     Generation& result = work.results[static_cast<size_t>(row.variant)];
     result.finish_reason = reason;
-    result.seconds = std::chrono::duration<double>(Clock::now() - work.start).count();
+    result.seconds = seconds_so_far(work);
 }
 
 /// Takes one sampled token; false when the caller cancels.
 bool accept(Work& work, Row& row, const SampledToken& token) {
     Generation& result = work.results[static_cast<size_t>(row.variant)];
+    if (result.first_seconds == 0) result.first_seconds = seconds_so_far(work);
     if (work.ends.contains(token.id)) {
         finish(work, row, "stop");
         return true;

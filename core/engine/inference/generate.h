@@ -42,8 +42,15 @@ struct Generation {
     std::string name, text, finish_reason, weights_sha256;  ///< finish_reason: stop, length, cancelled
     std::vector<int32_t> ids;                               ///< generated only, the end token excluded
     std::vector<double> logprobs;
-    double seconds = 0;
-    double tokens_per_second() const { return seconds > 0 ? double(ids.size()) / seconds : 0; }
+    double first_seconds = 0, seconds = 0;  ///< from the beginning until the first token, and the last
+    /// Of the tokens behind the first, whose time is mostly that of reading the prompt: an answer is not
+    /// slower for being shorter. Of a single token that of all.
+    double tokens_per_second() const {
+        const auto count = static_cast<double>(ids.size());
+        const double more = count - (finish_reason == "stop" ? 0 : 1);  // the end token takes a step too
+        if (more > 0 && seconds > first_seconds) return more / (seconds - first_seconds);
+        return seconds > 0 ? count / seconds : 0;
+    }
 };
 
 /// Generates for every variant in step, one row each; the base's products are shared. `on_token` sees tokens

@@ -35,8 +35,6 @@ class ReadAhead {
         soon_ += bytes;
         left_ -= bytes;
     }
-    /// Asks for what `distance` reaches, though nothing is read yet.
-    void ask() { catch_up(0); }
     /// What was said and not yet read. For tests.
     int64_t unread() const;
 

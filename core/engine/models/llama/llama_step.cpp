@@ -126,12 +126,7 @@ class LlamaStep::Worker {
     void project() {
         const InPhase in_phase(Phase::linear);
         prepared_[done_++ % 2]->share.multiply(step_.model_.factors, member_);
-        meet();
-    }
-    void meet() {
-        member_.come();
-        ahead_.ask();
-        member_.wait();
+        member_.meet();
     }
     void follow_positions(int layer) {
         for (const Unit& unit : units_) {
@@ -153,7 +148,7 @@ class LlamaStep::Worker {
             else
                 std::fill_n(log_sums, group, -HUGE_VALF);
         }
-        meet();
+        member_.meet();
         kernels::join_stretches(step_.outs_, step_.log_sums_, step_.parts_, step_.tokens_ * heads,
                                 step_.geometry_.head_dim, mixed_);
     }
